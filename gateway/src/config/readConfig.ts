@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { Environment } from './environment';
+import { ConfigMistakes, type Mistake } from './mistakes';
+import { mayIssueTokens, mistakesBetween } from './rules';
+import { readSecrets, readVariables, unknownVariables, type RawEnvironment } from './variables';
+
+/** Who signs the tokens: an issuer somewhere else, or the one this process brings for development. */
+export type TokenSource =
+  | { readonly kind: 'remote'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
+  | { readonly kind: 'development'; readonly audience: string };
+
+export interface Config {
+  /** `development` only on a loopback HOST and without NODE_ENV=production: introspection, GraphiQL, suggestions in errors. */
+  readonly mode: 'development' | 'production';
+  readonly port: number;
+  readonly host: string;
+  /** Without a trailing slash. Links are built from it and never from a Host header. */
+  readonly publicUrl?: string;
+  /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  /** Absent: the embedded PostgreSQL. `migrationUrl` is the migrator's login, `url` the one that serves requests. */
+  readonly database?: { readonly url: string; readonly migrationUrl?: string };
+  readonly tokens: TokenSource;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  /** Path of maplebridge.config.json. */
+  readonly configFile: string;
+  /** Where the embedded database, keys and leases live. */
+  readonly home: string;
+  /** Demo data may be written: the embedded database in development, or `--demo`. */
+  readonly demo: boolean;
+}
+
+/** Reads variables and flags once. Throws `ConfigMistakes` with everything that is wrong, never with the first only. */
+export function readConfig(
+  env: RawEnvironment,
+  argv: readonly string[],
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Config {
+  const secrets = readSecrets(env, readFile);
+  const { values, mistakes } = readVariables(secrets.env);
+  const all = [...secrets.mistakes, ...mistakes, ...mistakesBetween(values), ...unknownVariables(env), ...unknownFlags(argv)];
+  if (all.length > 0) throw new ConfigMistakes(all);
+  return configOf(values as Environment, argv.includes('--demo')); // no mistake: every variable was readable
+}
+
+function configOf(env: Environment, demoFlag: boolean): Config {
+  const isDevelopment = mayIssueTokens(env);
+  const database = env.DATABASE_URL === undefined ? undefined : { url: env.DATABASE_URL, migrationUrl: env.MIGRATION_DATABASE_URL };
+  return {
+    mode: isDevelopment ? 'development' : 'production',
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: env.TRUST_PROXY,
+    allowedOrigins: env.ALLOWED_ORIGINS,
+    database,
+    tokens: tokenSourceOf(env),
+    logLevel: env.LOG_LEVEL,
+    configFile: env.MAPLEBRIDGE_CONFIG,
+    home: env.MAPLEBRIDGE_HOME,
+    demo: demoFlag || (database === undefined && isDevelopment),
+  };
+}
+
+function tokenSourceOf({ JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience = 'maplebridge' }: Environment): TokenSource {
+  if (jwksUrl === undefined || issuer === undefined) return { kind: 'development', audience };
+  return { kind: 'remote', jwksUrl, issuer, audience };
+}
+
+const unknownFlags = (argv: readonly string[]): readonly Mistake[] =>
+  argv
+    .filter((flag) => flag !== '--demo')
+    .map((flag) => ({ variable: 'argument', given: flag, why: 'there is no such argument.', works: '--demo, or none.' }));

@@ -1,0 +1,62 @@
+import { environment, readObjection, secretVariables, type Environment } from './environment';
+import { maskedUrl } from './masked';
+import type { Mistake } from './mistakes';
+import type { ReadableEnvironment } from './rules';
+
+export type RawEnvironment = Readonly<Record<string, string | undefined>>;
+
+const shape = environment.shape;
+export const knownVariables = Object.keys(shape) as readonly (keyof Environment)[]; // the keys of the schema are those of its output
+
+/** Every variable by its own rule. What has a mistake is absent from `values`. */
+export function readVariables(env: RawEnvironment): { readonly values: ReadableEnvironment; readonly mistakes: readonly Mistake[] } {
+  const values: Record<string, unknown> = {};
+  const mistakes: Mistake[] = [];
+  for (const variable of knownVariables) {
+    const given = env[variable]?.trim() === '' ? undefined : env[variable]?.trim();
+    const read = shape[variable].safeParse(given);
+    if (read.success) values[variable] = read.data;
+    else mistakes.push(mistakeIn(variable, given, read.error.issues[0]?.message ?? ''));
+  }
+  return { values, mistakes };
+}
+
+/** `DATABASE_URL_FILE` and its like, read into the variable they stand for. */
+export function readSecrets(
+  env: RawEnvironment,
+  readFile: (path: string) => string,
+): { readonly env: RawEnvironment; readonly mistakes: readonly Mistake[] } {
+  const filled: Record<string, string | undefined> = { ...env };
+  const mistakes: Mistake[] = [];
+  for (const variable of secretVariables) {
+    const path = env[`${variable}_FILE`];
+    if (path === undefined || path === '') continue;
+    const complain = (why: string, works: string) => mistakes.push({ variable: `${variable}_FILE`, given: path, why, works });
+    if (env[variable]) {
+      complain(`${variable} is set as well.`, 'one of the two.');
+      continue;
+    }
+    try {
+      filled[variable] = readFile(path).trim();
+    } catch (error) {
+      complain(`the file cannot be read (${codeOf(error)}).`, 'the path of a file this user may read.');
+    }
+  }
+  return { env: filled, mistakes };
+}
+
+/** A misspelt variable of ours would otherwise be silently without effect. */
+export function unknownVariables(env: RawEnvironment): readonly Mistake[] {
+  const ours = knownVariables.filter((variable) => variable.startsWith('MAPLEBRIDGE_'));
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith('MAPLEBRIDGE_') && !ours.some((known) => known === variable))
+    .map((variable) => ({ variable, given: '(hidden)', why: 'there is no such variable.', works: `${ours.join(', ')}; or unset it.` }));
+}
+
+function mistakeIn(variable: keyof Environment, given: string | undefined, message: string): Mistake {
+  const { why, works } = readObjection(message);
+  if (given === undefined) return { variable, why, works };
+  return { variable, given: variable.endsWith('_URL') ? maskedUrl(given) : given, why, works };
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable');

@@ -1,0 +1,57 @@
+import type { AnyCaseType } from './caseType';
+import type { Desk, OwnTables, Page, Window } from './desk';
+import type { Label, Language } from './language';
+import type { LiveStreams } from './live';
+import type { PolicyKey, PolicyValue } from './policy';
+import type { PlaceRecord, UnitRecord } from './record';
+import type { Viewer } from './viewer';
+
+export interface JurisdictionRecord {
+  readonly name: string;
+  readonly label: Label;
+  readonly version: string;
+  readonly typeName: string;
+  readonly isDormant: boolean;
+}
+
+/** Units, places, competence and what is loaded here. Organisations are public knowledge: no viewer is needed. */
+export interface Directory {
+  units(ids: readonly string[]): Promise<readonly (UnitRecord | null)[]>;
+  unitByCode(code: string): Promise<UnitRecord | null>;
+  children(unitId: string, window: Window): Promise<Page<UnitRecord>>;
+  places(ids: readonly string[]): Promise<readonly (PlaceRecord | null)[]>;
+  /** Units that answer for a place now, the nearest competence first. */
+  answering(placeId: string, type?: string): Promise<readonly UnitRecord[]>;
+  /** Which unit would get a new case of the type there, and by which competence row or default at each step. */
+  explainRouting(type: string, placeId: string | null): Promise<{ readonly unitId: string; readonly steps: readonly Label[] }>;
+  jurisdictions(unitId?: string): Promise<readonly JurisdictionRecord[]>;
+  /** Labels and phases of a type that was once loaded, for cases of dormant plugins. */
+  storedType(name: string): Promise<StoredType | null>;
+  roleLabel(role: string): Label;
+  policy(key: PolicyKey, unitId: string): Promise<PolicyValue>;
+}
+
+export interface StoredType {
+  readonly name: string;
+  readonly jurisdiction: string;
+  readonly label: Label;
+  readonly states: Readonly<Record<string, { readonly label: Label; readonly phase: string }>>;
+  readonly moves: Readonly<Record<string, { readonly label: Label }>>;
+}
+
+/** All that a resolver is handed. It lives as long as one request, or as one event of a stream. */
+export interface RequestContext {
+  /** Null for somebody who is not signed in: such a viewer sees no case. */
+  readonly viewer: Viewer | null;
+  readonly language: Language;
+  readonly requestId: string;
+  readonly now: () => Date;
+  readonly caseTypes: ReadonlyMap<string, AnyCaseType>;
+  readonly desk: Desk;
+  readonly directory: Directory;
+  readonly live: LiveStreams;
+  /** Bound SQL in the schema of a loaded plugin or capability, under its own database role. Reads only; writes go through `desk.command`. */
+  own(owner: string): OwnTables;
+  /** One value per key for the life of the request: loaders live here. */
+  cached<Value>(key: symbol | object, make: () => Value): Value;
+}

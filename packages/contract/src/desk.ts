@@ -1,0 +1,177 @@
+import type { Label } from './language';
+import type { Capacity, Phase, Side } from './lifecycle';
+import type { FieldClass } from './fields';
+import type { CaseRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
+import type { RefusalDetails, ErrorCode } from './refusal';
+import type { Source } from './source';
+
+/** Everything by which a list of cases may be cut. All conditions hold at once; absent ones do not count. */
+export interface CaseFilter {
+  readonly types?: readonly string[];
+  readonly jurisdictions?: readonly string[];
+  readonly states?: readonly string[];
+  readonly phases?: readonly Phase[];
+  readonly unitId?: string;
+  /** With `unitId`: also the units below it (default true). */
+  readonly includeDescendants?: boolean;
+  readonly placeId?: string;
+  readonly handlerIsMe?: boolean;
+  readonly isUnsigned?: boolean;
+  readonly isOverdue?: boolean;
+  readonly dueBefore?: Date;
+  readonly openedFrom?: Date;
+  readonly openedUntil?: Date;
+}
+
+export type CaseOrder = 'dueFirst' | 'openedLatest' | 'changedLatest';
+
+/** A Relay window: `first` with `after`, or `last` with `before`; 1 to 100 rows, 50 when neither is given. */
+export interface Window {
+  readonly first?: number;
+  readonly after?: string;
+  readonly last?: number;
+  readonly before?: string;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly { readonly cursor: string; readonly row: Row }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+export interface CasePage extends Page<CaseRecord> {
+  /** Taken before the page was read: subscribe after it and nothing is missed. */
+  readonly liveCursor: string;
+  /** Counts only when called; exact up to 10,000. */
+  count(): Promise<{ readonly total: number; readonly isLowerBound: boolean }>;
+}
+
+export interface PartyInput {
+  readonly side: Side;
+  readonly capacity: Capacity;
+  readonly name: string;
+  readonly phone?: string;
+  /** `sub` of the person's token, when the person is known to the platform and shall see the case. */
+  readonly subject?: string;
+}
+
+export interface OpenInput {
+  readonly idempotencyKey: string;
+  readonly summary: string;
+  /** Absent: routed by place and competence. */
+  readonly unitId?: string;
+  readonly placeId?: string;
+  readonly channel?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly parties?: readonly PartyInput[];
+}
+
+export interface MoveInput {
+  readonly caseId: string;
+  readonly move: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  readonly note?: string;
+  /** What the move `takes`, checked against its class. */
+  readonly taken?: Readonly<Record<string, unknown>>;
+}
+
+export interface AmendInput {
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  /** Only the fields to change; null empties one. */
+  readonly patch: Readonly<Record<string, unknown>>;
+}
+
+/** A plugin's own write: its tables and one ledger entry, in one transaction, under version and key. */
+export interface CommandInput {
+  readonly owner: string;
+  /** Past tense, becomes the ledger entry's type: `<owner>.<name>`. */
+  readonly name: string;
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  /** Hashed under the idempotency key and kept in the entry: codes, ids and numbers only. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly audience?: LedgerEntry['audience'];
+  /** Writes the owner's tables; runs inside the transaction and only once. */
+  write(tables: OwnTables): Promise<void>;
+}
+
+/** What a write did. A replay of the same key returns the first effect; the client's selection is resolved anew. */
+export interface Receipt {
+  readonly caseId: string;
+  readonly version: number;
+  readonly entry: LedgerEntry;
+  readonly cursor: string;
+  readonly isReplay: boolean;
+}
+
+export interface MoveOption {
+  readonly code: string;
+  readonly label: Label;
+  readonly isOpen: boolean;
+  readonly needs: readonly string[];
+  readonly refusal: { readonly code: ErrorCode; readonly text: Label; readonly details: RefusalDetails } | null;
+}
+
+export interface ChangeRecord {
+  readonly entry: LedgerEntry;
+  readonly cursor: string;
+  readonly note: string | null;
+  readonly source: Source | null;
+}
+
+export interface StatisticFigure {
+  readonly code: string;
+  readonly label: Label;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly unit: 'cases' | 'share' | 'hours' | 'sum';
+}
+
+export interface WarningFigure {
+  readonly code: string;
+  readonly label: Label;
+  readonly severity: 'notice' | 'urgent';
+  readonly caseIds: readonly string[];
+  readonly count: number;
+}
+
+export interface UnmaskInput {
+  readonly partyId: string;
+  readonly classes: readonly FieldClass[];
+  readonly purpose: string;
+  readonly idempotencyKey: string;
+}
+
+/** SQL of one owner in its own schema, under the owner's database role. Values are always bound; one statement a call. */
+export interface OwnTables {
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** Where one request handles cases. Every call is checked against the viewer; batched calls keep the order of their ids. */
+export interface Desk {
+  /** Null for what is absent and for what is not theirs: the two cannot be told apart. */
+  findMany(ids: readonly string[]): Promise<readonly (CaseRecord | null)[]>;
+  findByNumber(number: string): Promise<CaseRecord | null>;
+  page(filter: CaseFilter, order: CaseOrder, window: Window): Promise<CasePage>;
+  count(filter: CaseFilter): Promise<number>;
+  open(type: string, input: OpenInput): Promise<Receipt>;
+  move(input: MoveInput): Promise<Receipt>;
+  amend(input: AmendInput): Promise<Receipt>;
+  command(input: CommandInput): Promise<Receipt>;
+  partiesOf(caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]>;
+  party(id: string): Promise<PartyRecord | null>;
+  deadlinesOf(caseIds: readonly string[]): Promise<readonly (readonly DeadlineRecord[])[]>;
+  movesOf(caseIds: readonly string[]): Promise<readonly (readonly MoveOption[])[]>;
+  historyOf(caseId: string, window: Window): Promise<Page<ChangeRecord>>;
+  change(entryId: string): Promise<ChangeRecord | null>;
+  linksOf(caseIds: readonly string[]): Promise<readonly (readonly { readonly caseId: string; readonly relation: string }[])[]>;
+  unmask(input: UnmaskInput): Promise<{ readonly party: PartyRecord; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
+  statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
+  warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
+  report(id: string): Promise<ReportRecord | null>;
+}

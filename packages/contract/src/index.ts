@@ -1,0 +1,36 @@
+export { label, languages, type Label, type Language } from './language';
+export { isInForce, localRule, type Source } from './source';
+export { errorCodes, isRefusal, Refusal, type ErrorCode, type RefusalDetails } from './refusal';
+export {
+  choice, date, field, fieldClasses, fieldsOf, instant, integer, isPersonal, personalClasses, personReference, placeReference, text,
+  unitReference, yesNo, yuan, type Constructor, type FieldClass, type FieldNotes, type FieldSpec, type FieldType,
+} from './fields';
+export { definePolicy, type PolicyKey, type PolicyUnit, type PolicyValue } from './policy';
+export {
+  days, hours, minutes, months, policy, workingDays, type FixedLength, type Length, type LocalLength, type TimeUnit,
+} from './length';
+export {
+  capacities, consentStates, outcomes, phases, sides, type Actors, type Capacity, type CaseFacts, type ClockSpec, type ConsentState,
+  type Effect, type MoveSpec, type Outcome, type Phase, type Requirement, type Rule, type Side, type StateSpec,
+} from './lifecycle';
+export { defineCapability, type AnyCapability, type Capability, type RoleSpec, type Sees, type Sight } from './capability';
+export { type Sighting, type StatisticSpec, type WarningRule } from './judgement';
+export {
+  defineCaseType, type AnyCaseType, type CaseType, type CaseTypeDeclaration, type DetailsOf, type MoveOf, type StateOf,
+} from './caseType';
+export {
+  placeKinds, type Actor, type Audience, type CaseRecord, type DeadlineRecord, type DeadlineSpan, type DeadlineState, type LedgerEntry,
+  type PartyRecord, type PersonalValue, type PlaceKind, type PlaceRecord, type ReportRecord, type UnitRecord,
+} from './record';
+export { type HeldPost, type RoleName, type Standing, type Viewer } from './viewer';
+export type {
+  AmendInput, CaseFilter, CaseOrder, CasePage, ChangeRecord, CommandInput, Desk, MoveInput, MoveOption, OpenInput, OwnTables, Page,
+  PartyInput, Receipt, StatisticFigure, UnmaskInput, WarningFigure, Window,
+} from './desk';
+export type { LiveEvent, LiveStreams, ResyncReason, Watch } from './live';
+export type { Directory, JurisdictionRecord, RequestContext, StoredType } from './context';
+export {
+  contractVersion, defineJurisdiction, type Consumer, type Jurisdiction, type Migration, type Relation, type WaysToCome,
+} from './jurisdiction';
+export { camelCase, constantCase, pascalCase, snakeCase } from './names';
+export { addDetail, columnFields, columnType, createDetails, detailsTableName, personalFields } from './detailsTable';

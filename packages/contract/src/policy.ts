@@ -1,0 +1,28 @@
+import type { Label } from './language';
+import type { Source } from './source';
+
+export type PolicyUnit = 'minutes' | 'hours' | 'days' | 'workingDays' | 'count' | 'yuan' | 'decibels';
+
+/** A number that a place may set for itself: typed, bounded, with the default that holds until a row says otherwise. */
+export interface PolicyKey<Name extends string = string> {
+  readonly name: Name;
+  readonly unit: PolicyUnit;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+  readonly source: Source;
+  readonly label: Label;
+}
+
+/** `name` is `<owner>.<key>`, e.g. `duty.signFor`; equal names in two owners refuse the start. */
+export function definePolicy<const Name extends `${string}.${string}`>(key: PolicyKey<Name>): PolicyKey<Name> {
+  return Object.freeze(key);
+}
+
+/** A policy number as it holds for one unit on one day, with the row that decided (null: the declared default). */
+export interface PolicyValue {
+  readonly key: PolicyKey;
+  readonly value: number;
+  readonly source: Source;
+  readonly decidedBy: { readonly unitId: string; readonly from: string; readonly until: string | null } | null;
+}

@@ -1,0 +1,3 @@
+export { openEmbedded } from './openEmbedded';
+export type { EmbeddedOptions, EmbeddedPostgres } from './openEmbedded';
+export { EmbeddedPostgresRefused } from './refused';
