@@ -1,0 +1,96 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Arrival } from './arrival';
+import type { Config } from './config/readConfig';
+import { errorFormatter } from './errors';
+import { plainExecutor, type Executor } from './executor';
+import { answerStrangers, createApp } from './http/app';
+import { startApollo } from './http/apollo';
+import { answerPreflights, raiseFences } from './http/fences';
+import { answerGraphiql } from './http/graphiql';
+import { answerGraphql } from './http/graphql';
+import { answerHealth, type Readiness } from './http/health';
+import { listen } from './http/listen';
+import { countRequests } from './http/requests';
+import type { Identify } from './identity/identity';
+import { securityLog, type Log } from './log';
+import { originRule } from './origin';
+import { knowPeers } from './peer';
+import { openSockets } from './sockets/openSockets';
+import { socketLimits, type SocketLimits } from './sockets/limits';
+import { socketOperations } from './sockets/operations';
+
+export interface DoorPlan {
+  readonly config: Config;
+  /** Asked at every request: a schema may change while the doors are open. */
+  readonly schema: () => GraphQLSchema;
+  readonly identify: Identify;
+  /** What resolvers receive, made anew for every request and every socket operation. A Refusal becomes the answer. */
+  readonly contextFor: (arrival: Arrival) => Promise<object>;
+  /** By name, what this process needs to serve requests; false is not well. */
+  readonly ready: () => Promise<Readiness>;
+  readonly log: Log;
+  readonly executor?: Executor;
+  /** Tests lower these, so that they need not wait. */
+  readonly sockets?: Partial<SocketLimits>;
+}
+
+export interface Doors {
+  /** Without a trailing slash: PUBLIC_URL, or where the server listens. */
+  readonly url: string;
+  readonly port: number;
+  readonly hasGraphiql: boolean;
+  /** Answers `not ready`, takes nobody new, lets HTTP requests finish (4 s at most), then says 1001 to sockets. */
+  readonly close: () => Promise<void>;
+}
+
+export const graphqlPath = '/graphql';
+const patienceMs = 4000;
+
+/** Opens HTTP and WebSocket on one port. Throws a Refusal with a sentence when the port cannot be had. */
+export async function openDoors(plan: DoorPlan): Promise<Doors> {
+  const { config, log } = plan;
+  const development = config.mode === 'development';
+  const security = securityLog(log);
+  const peers = knowPeers(config.trustProxy);
+  const isAllowedOrigin = originRule(config);
+  const format = errorFormatter({ development, log });
+  const executor = plan.executor ?? plainExecutor;
+  const running = countRequests();
+  const { schema, identify, contextFor } = plan;
+
+  const app = createApp({ log, security, peers });
+  running.watch(app);
+  raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
+  const apollo = await startApollo({ schema, executor, development, log });
+  answerGraphql(app, graphqlPath, { apollo, identify, contextFor, format, peers });
+  answerPreflights(app, graphqlPath, isAllowedOrigin);
+  answerHealth(app, plan.ready);
+  const hasGraphiql = development && (await answerGraphiql(app));
+  answerStrangers(app, allowedMethods);
+  const limits = { ...socketLimits, ...plan.sockets };
+  const operations = socketOperations({ schema, contextFor, format, development });
+  const sockets = openSockets(app.server, { path: graphqlPath, isAllowedOrigin, peers, log, limits, operations, executor, identify, security });
+  const port = await listen(app, config);
+
+  const close = once(async () => {
+    const deadline = running.finish(patienceMs);
+    const closed = app.close();
+    await deadline;
+    await sockets.close();
+    app.server.closeAllConnections();
+    await closed;
+    await apollo.server.stop();
+  });
+  return { url: config.publicUrl ?? `http://${inUrl(config.host)}:${port}`, port, hasGraphiql, close };
+}
+
+const allowedMethods = new Map([
+  [graphqlPath, 'GET, POST'], ['/graphiql', 'GET'], ['/livez', 'GET'], ['/readyz', 'GET'],
+]);
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= close());
+}
+
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

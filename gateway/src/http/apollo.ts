@@ -1,0 +1,95 @@
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Executor } from '../executor';
+import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
+import type { Log } from '../log';
+
+type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
+type SchemaListener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
+
+export interface ApolloFacts {
+  readonly schema: () => GraphQLSchema;
+  readonly executor: Executor;
+  readonly development: boolean;
+  readonly log: Log;
+}
+
+export interface StartedApollo {
+  readonly server: ApolloServer;
+  /** Takes over a schema that changed since the last request. */
+  readonly refresh: () => void;
+}
+
+/** The result as Apollo hands it to be printed; its errors are the originals. */
+export interface UnprintedResult {
+  readonly errors?: readonly unknown[];
+  readonly data?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** Apollo as pipeline only: it neither prints nor formats, for it knows neither the language nor the id of a request there. */
+export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
+  const live = liveSchema(facts.schema, facts.executor);
+  const server = new ApolloServer({
+    gateway: live.gateway,
+    introspection: true, // our own rule decides, at both doors alike
+    validationRules: [...limitRules({ introspection: facts.development })],
+    validationOptions,
+    parseOptions,
+    hideSchemaDetailsFromClientErrors: !facts.development,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    logger: facts.log,
+    formatError: keepOriginal,
+    // The door prints. Apollo passes on whatever this returns as the body, without looking at it.
+    stringifyResult: (result) => result as unknown as string,
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costFence],
+  });
+  await server.start();
+  return { server, refresh: live.refresh };
+}
+
+/** The error as it was thrown, in the place of the formatted one. */
+const keepOriginal = (_formatted: unknown, error: unknown): GraphQLError => error as GraphQLError; // printed by the door only
+
+/** Prices what is about to run; a document without the operation that was named is refused by the executor. */
+const costFence: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request }) {
+        if (operation) refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
+      },
+    };
+  },
+};
+
+/** Apollo's way to let a schema change while requests run: each keeps the one it was validated against. */
+function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
+  const listeners = new Set<SchemaListener>();
+  let current = schema();
+  const tell = (listener: SchemaListener): void => listener({ apiSchema: current, coreSupergraphSdl: '' });
+  const gateway: Gateway = {
+    onSchemaLoadOrUpdate(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async load() {
+      listeners.forEach(tell);
+      return { executor: async ({ schema: validated, document, request, context, queryHash }) =>
+        executor({ schema: validated, document, operationName: request.operationName, variables: request.variables ?? {}, context, queryHash }) };
+    },
+    async stop() {
+      listeners.clear();
+    },
+  };
+  const refresh = (): void => {
+    const next = schema();
+    if (next === current) return;
+    current = next;
+    listeners.forEach(tell);
+  };
+  return { gateway, refresh };
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { negotiateLanguage } from '../language';
+import type { Log, SecurityLog } from '../log';
+import type { Peers } from '../peer';
+import { answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
+
+/** What HTTP may bring; a convention of this platform, unverified against real traffic. */
+export const httpLimits = { body: 256 * 1024, headerBytes: 16 * 1024, headers: 100, url: 8192, headersMs: 10_000, requestMs: 30_000 } as const;
+
+export interface HttpFacts {
+  readonly log: Log;
+  readonly security: SecurityLog;
+  readonly peers: Peers;
+}
+
+/** Fastify with every answer in JSON, a request id on each, and nothing said about what stands behind it. */
+export function createApp({ log, security, peers }: HttpFacts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: httpLimits.body,
+    requestTimeout: httpLimits.requestMs,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // our own answer is given by the closing hook
+    exposeHeadRoutes: false,
+    trustProxy: (address) => peers.isProxy(address),
+    http: { maxHeaderSize: httpLimits.headerBytes },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (error, request, reply) => {
+      void answer(request, reply, answerTo(error) ?? answers.malformed);
+    },
+  });
+  app.server.headersTimeout = httpLimits.headersMs;
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler((error, request, reply) => {
+    const known = answerTo(error);
+    if (known === null) log.error({ err: error, requestId: request.id }, 'a bug reached a client as INTERNAL_SERVER_ERROR');
+    else security({ event: 'request refused', reason: String(known.status), address: addressOf(request, peers), requestId: request.id });
+    return answer(request, reply, known ?? answers.broken);
+  });
+  return app;
+}
+
+export const addressOf = (request: FastifyRequest, peers: Peers): string => {
+  const forwarded = request.headers['x-forwarded-for'];
+  return peers.addressOf(request.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded);
+};
+
+export function answer(request: FastifyRequest, reply: FastifyReply, given: HttpAnswer): FastifyReply {
+  if (given.allow !== undefined) reply.header('allow', given.allow);
+  if (given.status === 413 || given.status === 503) reply.header('connection', 'close');
+  if (given.status === 503) reply.header('retry-after', '1');
+  const body = errorBody(given, negotiateLanguage(request.headers['accept-language']), request.id);
+  return reply.code(given.status).type('application/json; charset=utf-8').send(body);
+}
+
+/** Anything at a path of ours by another method is 405 with Allow; anything else is 404. */
+export function answerStrangers(app: FastifyInstance, allowed: ReadonlyMap<string, string>): void {
+  app.setNotFoundHandler((request, reply) => {
+    const allow = allowed.get(request.url.split('?', 1)[0] ?? '');
+    return answer(request, reply, allow === undefined ? answers.noSuchPath : methodNotAllowed(allow));
+  });
+}
+
+/** What Fastify and Node say about a request that cannot be read; null is a bug of ours. */
+function answerTo(error: unknown): HttpAnswer | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return answers.tooLarge;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return answers.mediaType;
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500 ? answers.malformed : null;
+}
+
+/** Node could not even read the head of the request: there is no request object, only the socket. */
+function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const given = unreadable[error.code ?? ''] ?? answers.malformed;
+  socket.end(rawAnswer(given, randomUUID()));
+}
+
+const unreadable: Readonly<Record<string, HttpAnswer>> = {
+  HPE_HEADER_OVERFLOW: answers.headers,
+  ERR_HTTP_REQUEST_TIMEOUT: answers.timeout,
+};
+
+/** A whole HTTP answer as text, for sockets that are not, or not yet, Fastify's. */
+export function rawAnswer(given: HttpAnswer, requestId: string): string {
+  const body = errorBody(given, 'en', requestId);
+  return [
+    `HTTP/1.1 ${given.status} ${statusTexts[given.status] ?? 'Error'}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+const statusTexts: Readonly<Record<number, string>> = {
+  400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 408: 'Request Timeout', 429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large', 503: 'Service Unavailable',
+};

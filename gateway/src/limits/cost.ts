@@ -1,0 +1,102 @@
+import { label, Refusal } from '@maplebridge/contract';
+import {
+  getNamedType, getNullableType, isCompositeType, isIntrospectionType, isListType, isObjectType, isInterfaceType, Kind, type DocumentNode,
+  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLNamedType, type GraphQLSchema,
+  type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
+} from 'graphql';
+import { limits } from './limits';
+
+/** One operation of a document that is already valid, with the variables it came with. */
+export interface PricedOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Throws COST_EXCEEDED with cost and limit when the answer could hold more values than the limit. */
+export function refuseOverCost(asked: PricedOperation): void {
+  const cost = estimateCost(asked);
+  if (cost <= limits.cost) return;
+  const text = label(
+    `预计查询成本 ${cost}，上限 ${limits.cost}。请减少每页条数、字段或层级。`,
+    `The operation may return ${cost} values, at most ${limits.cost} are allowed. Ask for smaller pages, fewer fields or fewer levels.`,
+  );
+  throw new Refusal('COST_EXCEEDED', text, { cost, limit: limits.cost });
+}
+
+/**
+ * An upper estimate: every field costs 1, and a page multiplies what is below it by its size. It is no ValidationRule, because page
+ * sizes come in variables and a valid document is validated once, not at each request.
+ */
+export function estimateCost({ schema, document, operation, variables }: PricedOperation): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const root = schema.getRootType(operation.operation);
+  return root ? costOfSelections(operation.selectionSet, root, false, { schema, fragments, variables, operation, known: new Map() }) : 0;
+}
+
+interface Walk {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operation: OperationDefinitionNode;
+  readonly known: Map<string, number>;
+}
+
+/** `isPage` tells that the lists directly below are the rows of a page that was multiplied already. */
+function costOfSelections({ selections }: SelectionSetNode, parent: GraphQLNamedType, isPage: boolean, walk: Walk): number {
+  let cost = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) cost += costOfField(selection, parent, isPage, walk);
+    else if (selection.kind === Kind.FRAGMENT_SPREAD) cost += costOfFragment(selection.name.value, parent, isPage, walk);
+    else cost += costOfSelections(selection.selectionSet, typeNamed(selection.typeCondition?.name.value, parent, walk), isPage, walk);
+  }
+  return cost;
+}
+
+/** Each fragment is priced once for each way it is used: a chain of doubling fragments costs no time. */
+function costOfFragment(name: string, parent: GraphQLNamedType, isPage: boolean, walk: Walk): number {
+  const fragment = walk.fragments.get(name);
+  if (fragment === undefined) return 0;
+  const key = isPage ? `${name} as page` : name;
+  const known = walk.known.get(key);
+  if (known !== undefined) return known;
+  const cost = costOfSelections(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value, parent, walk), isPage, walk);
+  walk.known.set(key, cost);
+  return cost;
+}
+
+function costOfField(field: FieldNode, parent: GraphQLNamedType, isRow: boolean, walk: Walk): number {
+  const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+  if (definition === undefined || field.selectionSet === undefined) return 1;
+  const type = getNamedType(definition.type);
+  if (!isCompositeType(type) || isIntrospectionType(type)) return 1;
+  const isPaged = definition.args.some(({ name }) => name === 'first' || name === 'last');
+  const isList = isListType(getNullableType(definition.type));
+  const rows = isPaged ? pageSize(field, definition, walk) : isList && !isRow ? limits.assumedList : 1;
+  return 1 + rows * costOfSelections(field.selectionSet, type, isPaged && !isList, walk);
+}
+
+function pageSize(field: FieldNode, definition: GraphQLField<unknown, unknown>, walk: Walk): number {
+  const sizes = ['first', 'last'].map((name) => {
+    const given = field.arguments?.find((argument) => argument.name.value === name)?.value;
+    return given === undefined ? definition.args.find((argument) => argument.name === name)?.defaultValue : valueOf(given, walk);
+  });
+  const asked = sizes.filter((size) => typeof size === 'number');
+  return asked.length === 0 ? limits.assumedPage : Math.min(limits.page, Math.max(1, ...asked));
+}
+
+function valueOf(node: ValueNode, walk: Walk): unknown {
+  if (node.kind === Kind.INT) return Number(node.value);
+  if (node.kind !== Kind.VARIABLE) return undefined;
+  const name = node.name.value;
+  if (name in walk.variables) return walk.variables[name];
+  const fallback = walk.operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
+  return fallback === undefined ? undefined : valueOf(fallback, walk);
+}
+
+const typeNamed = (name: string | undefined, otherwise: GraphQLNamedType, { schema }: Walk): GraphQLNamedType =>
+  (name === undefined ? undefined : schema.getType(name)) ?? otherwise;

@@ -1,0 +1,87 @@
+import { label, Refusal } from '@maplebridge/contract';
+import { subscribe } from 'graphql';
+import { makeServer, type Context, type Server } from 'graphql-ws';
+import type { Executor } from '../executor';
+import type { Identify } from '../identity/identity';
+import { negotiateLanguage } from '../language';
+import type { SecurityLog } from '../log';
+import type { Census } from './census';
+import { endWithToken } from './expiry';
+import { closings, type Closing, type SocketLimits } from './limits';
+import type { SocketOperations } from './operations';
+import type { Visit } from './visit';
+import { end } from './wire';
+
+export interface ProtocolFacts {
+  readonly operations: SocketOperations;
+  readonly executor: Executor;
+  readonly identify: Identify;
+  readonly security: SecurityLog;
+  readonly census: Census;
+  readonly limits: SocketLimits;
+}
+
+type Connection = Context<Record<string, unknown> | undefined, Visit>;
+
+/** graphql-transport-ws with the viewer's token in `connectionParams.authorization`. */
+export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
+  const { operations, executor, limits, security } = facts;
+  return makeServer<Record<string, unknown> | undefined, Visit>({
+    connectionInitWaitTimeout: limits.initMs,
+    onConnect: (connection) => welcome(connection, facts),
+    onSubscribe: ({ extra: visit, subscriptions }, _id, payload) => {
+      if (Object.keys(subscriptions).length <= limits.operations) return operations.check(visit, payload) as never; // errors or arguments, as the hook takes either
+      shut(visit, closings.tooManyOperations, security);
+      return [new Refusal('RATE_LIMITED', tooMany)] as never;
+    },
+    execute: ({ schema, document, operationName, variableValues, contextValue }) =>
+      executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue }),
+    subscribe,
+    onNext: ({ extra: visit }, _id, payload, _args, result) => operations.formatResult(visit, payload, result) as never, // formatted errors stand where errors stood
+    onError: ({ extra: visit }, _id, payload, errors) => operations.formatAll(visit, payload, errors),
+    onClose: ({ extra: visit }) => {
+      visit.forgetToken();
+      visit.leave();
+    },
+  });
+}
+
+const tooMany = label('此连接上的操作过多。', 'There are too many operations on this socket.');
+
+/** Ends a visit at once and says so in the security log. */
+export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
+  if (visit.isEnding) return;
+  visit.isEnding = true;
+  security({ event: 'socket closed', reason: closing.reason, address: visit.address });
+  end(visit.socket, closing);
+}
+
+/** True lets the visitor in; false closes with 4403. */
+async function welcome(connection: Connection, { identify, security, census, limits }: ProtocolFacts): Promise<boolean> {
+  const { extra: visit, connectionParams = {} } = connection;
+  if ('language' in connectionParams) visit.language = negotiateLanguage(connectionParams['language']);
+  const identity = await identityOf(connectionParams, visit, identify);
+  if (identity === 'refused') return false;
+  if (identity === null) return true;
+  const leave = census.admit(`subject ${identity.subject}`, limits.socketsPerSubject);
+  if (leave === null) {
+    shut(visit, closings.tooManySockets, security);
+    return false;
+  }
+  visit.leave(); // no longer one of the strangers of its address
+  visit.leave = leave;
+  visit.identity = identity;
+  if (visit.socket.readyState !== visit.socket.OPEN) leave();
+  else visit.forgetToken = endWithToken(visit, () => Object.keys(connection.subscriptions));
+  return !visit.isEnding;
+}
+
+async function identityOf(connectionParams: Record<string, unknown>, visit: Visit, identify: Identify) {
+  const authorization = connectionParams['authorization'] ?? connectionParams['Authorization'];
+  if (authorization === undefined || authorization === null || authorization === '') return null;
+  try {
+    return await identify(String(authorization), { address: visit.address, requestId: 'socket' });
+  } catch {
+    return 'refused' as const; // identify has written the reason to the security log
+  }
+}
