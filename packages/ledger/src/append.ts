@@ -1,0 +1,73 @@
+import type { LedgerEntry } from '@maplebridge/contract';
+import { draftColumns, entryColumns, entryFromRow, type EntryDraft, type EntryRow } from './entry';
+import type { Query } from './query';
+import { uuidv7 } from './uuid';
+
+const columns = Object.keys(draftColumns);
+const declared = Object.entries(draftColumns).map(([name, type]) => `${name} ${type}`).join(', ');
+
+/**
+ * SQL that appends one entry for each row of `sourceSql`, a select of the columns in `draftColumns` and an `ordinal` that orders them.
+ * An entry stands in the shard of its case, or of its subject when there is no case. Appends nothing, and takes no counter, when there
+ * are no rows. `ahead` are `name as (…)` expressions that `sourceSql` may read: the update of a case, so that both are one statement.
+ * The statement has to be the transaction's last write: its counters stay locked until the commit. ` returning …` may be added, on `entry`.
+ */
+export function appendFrom(sourceSql: string, ahead: readonly string[] = []): string {
+  return `with ${[...ahead, ...numbering(sourceSql)].join(',\n')}
+insert into core.entry as entry (shard, position, ${columns.join(', ')})
+select placed.shard, counted.base + placed.nth, ${columns.map((column) => `placed.${column}`).join(', ')}
+from placed join counted on counted.shard = placed.shard
+order by placed.ordinal`;
+}
+
+/**
+ * Counters are locked in ascending order of their shard before any is raised, so that two transactions over several cases wait for each
+ * other and never deadlock. Every step joins what it waits for: a sub-select would be read again when a counter changed while we waited.
+ */
+const numbering = (sourceSql: string): readonly string[] => [
+  `source as materialized (${sourceSql})`,
+  `placed as materialized (
+    select source.*, at.shard, row_number() over (partition by at.shard order by source.ordinal) as nth
+    from source cross join lateral (select core.shard_of(coalesce(source.case_id, source.subject_id)) as shard) at)`,
+  `wanted as materialized (select shard, count(*) as many from placed group by shard)`,
+  `locked as materialized (
+    select counter.shard, wanted.many from core.shard counter join wanted on wanted.shard = counter.shard
+    order by counter.shard for update of counter)`,
+  `counted as (
+    update core.shard counter set position = counter.position + locked.many from locked where counter.shard = locked.shard
+    returning counter.shard, counter.position - locked.many as base)`,
+];
+
+const appendDrafts = `${appendFrom(
+  `select draft.* from rows from (jsonb_to_recordset($1::jsonb) as (${declared})) with ordinality as draft (${[...columns, 'ordinal'].join(', ')})`,
+)} returning ${entryColumns('entry')}`;
+
+/** Appends in the caller's transaction, as its last write, in one statement; the entries come back in the order of the drafts. */
+export async function appendEntries(query: Query, drafts: readonly EntryDraft[]): Promise<readonly LedgerEntry[]> {
+  if (drafts.length === 0) return [];
+  const rows = drafts.map(rowOf);
+  const stored = new Map((await query<EntryRow>(appendDrafts, [JSON.stringify(rows)])).map((row) => [row.id, entryFromRow(row)]));
+  return rows.flatMap((row) => stored.get(row.id) ?? []);
+}
+
+const rowOf = (draft: EntryDraft) =>
+  ({
+    id: draft.id?.toLowerCase() ?? uuidv7(),
+    subject_kind: draft.subjectKind,
+    subject_id: draft.subjectId,
+    subject_version: draft.subjectVersion,
+    case_id: draft.caseId,
+    case_type: draft.caseType,
+    type_version: draft.typeVersion,
+    type: draft.type,
+    unit_id: draft.unitId,
+    previous_unit_id: draft.previousUnitId,
+    state_before: draft.stateBefore,
+    state_after: draft.stateAfter,
+    phase_before: draft.phaseBefore,
+    phase_after: draft.phaseAfter,
+    audience: draft.audience,
+    actor: draft.actor,
+    happened_at: draft.happenedAt,
+    payload: draft.payload,
+  }) satisfies Record<keyof typeof draftColumns, unknown>;
