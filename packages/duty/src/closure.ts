@@ -4,7 +4,7 @@ import { signForLimit } from './policies';
 export interface ClosureWays {
   /** States of the case type in which the work is done and only the applicant's word is missing. */
   readonly from: readonly string[];
-  /** Posts that may close without that word; officers when absent. */
+  /** Posts that may close without that word, and take the case up again; officers when absent. */
   readonly by?: readonly string[];
   /** Closed states, beside `closedUnconfirmed`, from which a case may be taken up again. */
   readonly reopens?: readonly string[];
@@ -38,7 +38,7 @@ export const closure = ({ from, by = ['officer'], reopens = [] }: ClosureWays) =
       reopen: {
         from: ['closedUnconfirmed', ...reopens],
         to: 'reported',
-        by: { side: ['applicant'], post: ['officer', 'supervisor'] },
+        by: { side: ['applicant'], post: [...new Set(['officer', 'supervisor', ...by])] },
         effects: [{ do: 'release' }],
         label: label('重新办理', 'reopen'),
       },

@@ -1,4 +1,4 @@
 export { closure, type ClosureWays } from './closure';
-export { duty } from './duty';
+export { duty, type DutyWays } from './duty';
 export { signForLimit } from './policies';
 export { Transfer } from './transfer';
