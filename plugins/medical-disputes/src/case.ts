@@ -5,7 +5,7 @@ import { MedicalDisputeDetails } from './details';
 import { acceptWithin, extension, largeClaim } from './policies';
 import { bothSidesKnown, routeIsFree } from './requirements';
 import { medicalRegulation } from './sources';
-import { AppraisalOrder, CommitteeCall, SignedAgreement } from './takes';
+import { AppraisalOrder, SignedAgreement } from './takes';
 
 const route = 'peoplesMediation';
 const medicalMediation = mediation({
@@ -18,8 +18,8 @@ const medicalMediation = mediation({
 });
 
 /**
- * A station signs and calls in the mediation committee, which accepts (or does not), asks both sides and mediates; an appraisal
- * stops the clock. An agreement is signed, performed and confirmed by the applicant, or the attempt ends and other routes are told.
+ * The mediation committee signs, or a station that transfers to it. It accepts (or does not), asks both sides and mediates; an
+ * appraisal stops the clock. An agreement is signed, performed and confirmed by the applicant, or the attempt ends and other routes are told.
  */
 export const medicalDispute = defineCaseType({
   name: 'medical-dispute',
@@ -31,10 +31,7 @@ export const medicalDispute = defineCaseType({
     medicalMediation,
     closure({ from: ['performing'], by: ['mediationOffice', 'officer'], reopens: ['withdrawn'] }),
   ],
-  assignments: {
-    committee: { label: label('受邀医调委', 'committee called in') },
-    appraiser: { label: label('鉴定人员', 'appraiser') },
-  },
+  assignments: { appraiser: { label: label('鉴定人员', 'appraiser') } },
   requirements: { routeIsFree, bothSidesKnown },
   initial: 'reported',
   states: {
@@ -49,13 +46,6 @@ export const medicalDispute = defineCaseType({
     withdrawn: { phase: 'closed', outcome: 'withdrawn', label: label('撤回', 'withdrawn') },
   },
   moves: {
-    callCommittee: {
-      from: 'signed',
-      by: { post: ['officer', 'supervisor'] },
-      takes: CommitteeCall,
-      effects: [{ do: 'involveUnit', relation: 'committee' }],
-      label: label('派单至医调委', 'call in the mediation committee'),
-    },
     accept: {
       from: 'signed',
       to: 'accepted',
@@ -141,11 +131,7 @@ export const medicalDispute = defineCaseType({
       label: label('调解期限', 'mediation limit'),
     },
   },
-  sees: {
-    side: { applicant: 'case', respondent: 'case' },
-    post: { mediationOffice: 'assigned' },
-    assignment: { committee: 'case', appraiser: 'case' },
-  },
+  sees: { side: { applicant: 'case', respondent: 'case' }, assignment: { appraiser: 'case' } },
   openedBy: ['resident', 'officer', 'mediationOffice'],
   exclusiveRoutes: [[route, 'litigation', 'administrativeMediation']],
   warnings: [

@@ -1,15 +1,4 @@
-import { date, field, label, personReference, unitReference, yuan } from '@maplebridge/contract';
-
-/** Which committee is called in. The station that signed stays the accountable unit. */
-export class CommitteeCall {
-  @field(unitReference('committee'), {
-    class: 'internal',
-    required: true,
-    label: label('医调委', 'medical mediation committee'),
-    description: 'Committee whose mediation office sees the case from now on and decides on acceptance.',
-  })
-  unit!: string;
-}
+import { date, field, label, personReference, yuan } from '@maplebridge/contract';
 
 /** Whom both sides entrust. An appraiser with a tie to a side has to step back (art. 37). */
 export class AppraisalOrder {
