@@ -149,7 +149,7 @@ export const nightMarketDispute = defineCaseType({
       code: 'consentUnderAlcohol',
       severity: 'urgent',
       label: label('涉酒纠纷正在调解，尚未确认当事人清醒', 'Alcohol is involved and nobody has confirmed clear heads'),
-      when: ({ state, details }) => state === 'onTheSpot' && details.involvesAlcohol === true && details.sobrietyConfirmedAt === undefined,
+      when: ({ state, details }) => state === 'onTheSpot' && details.involvesAlcohol === true && !details.sobrietyConfirmedAt,
     },
     {
       code: 'agreementWaiting',

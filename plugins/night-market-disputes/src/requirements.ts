@@ -12,5 +12,5 @@ export const clearHeaded: Requirement<NightMarketDisputeDetails> = {
   label: label('涉酒的，须先确认当事人清醒', 'where alcohol is involved, everybody was found clear-headed first'),
   reads: ['details'],
   code: 'CONSENT_REQUIRED',
-  holds: ({ details }) => details.involvesAlcohol !== true || details.sobrietyConfirmedAt !== undefined,
+  holds: ({ details }) => details.involvesAlcohol !== true || Boolean(details.sobrietyConfirmedAt),
 };
