@@ -11,7 +11,7 @@ const toldOnce = businessRegulation('36', label('一次性告知需要补正的�
 const nothingToldBefore: Requirement<ServiceRequestDetails> = {
   label: label('此前未告知过补正材料', 'nothing was told to be missing before'),
   reads: ['details'],
-  holds: ({ details }) => details.missingDocuments === undefined,
+  holds: ({ details }) => !details.missingDocuments,
 };
 
 /** A window signs, says once what is missing, accepts; a department delivers and the applicant says whether it was what was asked for. */
@@ -79,7 +79,7 @@ export const serviceRequest = defineCaseType({
       label: label('首次答复时限', 'time to a first answer'),
     },
     service: {
-      from: 'accept',
+      from: ['accept', 'rejectDelivery'],
       until: ['deliver', 'refuseRequest'],
       length: policy(serviceLimit),
       label: label('办理时限', 'time to handle the request'),
