@@ -112,7 +112,7 @@ export const communityDispute = defineCaseType({
       code: 'kindUnknown',
       severity: 'notice',
       label: label('签收一日，类型尚未核定', 'Signed a day ago and nobody has said what it is about'),
-      when: ({ state, details, hoursInState }) => state === 'signed' && details.kind === undefined && hoursInState >= 24,
+      when: ({ state, details, hoursInState }) => state === 'signed' && !details.kind && hoursInState >= 24,
     },
   ],
   statistics: {
