@@ -44,7 +44,8 @@ function installedPackage(): string | undefined {
   }
 }
 
-async function fromPackage(folder: string, { account, home }: Seekers): Promise<Binaries | undefined> {
+/** The programs of an installed package: where they lie, with their links made if need be, or from a copy that the account can reach. */
+export async function fromPackage(folder: string, { account, home }: Omit<Seekers, 'chosen'>): Promise<Binaries | undefined> {
   const inPlace = join(folder, 'native', 'bin');
   const found = await tryOut(inPlace, account);
   if (found !== undefined) return found;

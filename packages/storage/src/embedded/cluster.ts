@@ -1,9 +1,9 @@
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemBinaries, type Binaries } from './binaries';
 import { dataFolder, serverFolder } from './home';
 import { EmbeddedPostgresRefused } from './refused';
-import { run, type Account } from './run';
+import { giveTo, run, type Account } from './run';
 
 /** What a server of ours is made of: who runs it, with which programs, on which folder. */
 export interface Cluster {
@@ -26,7 +26,7 @@ export async function ensureData(cluster: Cluster, say: (line: string) => void):
   const making = `${dataFolder(cluster.home)}.making`;
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { mode: 0o700 });
-  if (cluster.account.ids !== undefined) await chown(making, cluster.account.ids.uid, cluster.account.ids.gid);
+  await giveTo(cluster.account, making);
   await initialise(cluster, making);
   await rename(making, dataFolder(cluster.home));
 }
@@ -47,6 +47,7 @@ export async function writeSettings(cluster: Cluster, settings: Readonly<Record<
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`);
   const file = join(dataFolder(cluster.home), 'maplebridge.conf');
   await writeFile(file, `# Written at each start; put your own settings into postgresql.conf.\n${lines.join('\n')}\n`);
+  await giveTo(cluster.account, file);
   const main = join(dataFolder(cluster.home), 'postgresql.conf');
   const text = await readFile(main, 'utf8');
   if (!text.includes("include_if_exists = 'maplebridge.conf'")) await writeFile(main, `${text}\ninclude_if_exists = 'maplebridge.conf'\n`);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmod, chown, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgresRefused } from './refused';
-import { run, type Account } from './run';
+import { giveTo, run, type Account } from './run';
 
 /** The one folder of the server's own user; beside it lie the lock and the leases, which belong to whoever runs us. */
 export const serverFolder = (home: string): string => join(home, 'server');
@@ -42,7 +42,7 @@ export async function furnish(home: Home, account: Account): Promise<void> {
     await chmod(home.path, 0o755);
   }
   await mkdir(serverFolder(home.path), { recursive: true, mode: 0o700 });
-  if (account.ids !== undefined) await chown(serverFolder(home.path), account.ids.uid, account.ids.gid);
+  await giveTo(account, serverFolder(home.path));
 }
 
 /** The real path of a folder that is made when missing: names are derived from it. */
@@ -58,7 +58,7 @@ async function canWorkIn(folder: string, account: Account): Promise<boolean> {
     () => false,
   );
   if (!made) return false;
-  if (account.ids !== undefined) await chown(server, account.ids.uid, account.ids.gid);
+  await giveTo(account, server);
   // Asked of the system itself: mode bits alone do not know access lists.
   return process.platform === 'win32' || (await run(['/bin/sh', '-c', 'cd "$0" && test -w .', server], account)).code === 0;
 }

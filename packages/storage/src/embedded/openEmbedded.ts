@@ -7,7 +7,7 @@ import { ensureData, superuser, writeSettings, type Cluster } from './cluster';
 import { awayFrom, chooseHome, dataFolder, furnish, realFolder } from './home';
 import { EmbeddedPostgresRefused } from './refused';
 import { becomesReady, runningServer, startServer, stopServer, type Running } from './server';
-import { openSocketFolder } from './socketFolder';
+import { clearSocketFolder, openSocketFolder } from './socketFolder';
 
 export interface EmbeddedOptions {
   /** Where the data should live; made when missing. */
@@ -104,7 +104,9 @@ async function adopt(folder: string, cluster: Cluster): Promise<Running | undefi
 async function release(folder: string, cluster: Cluster, lease: Claim): Promise<void> {
   await withLock(join(folder, 'lock'), lockPatienceMs, async () => {
     await lease.withdraw();
-    if ((await liveClaims(join(folder, 'leases'))).length === 0) await stopServer(cluster);
+    if ((await liveClaims(join(folder, 'leases'))).length > 0) return;
+    await stopServer(cluster);
+    await clearSocketFolder(cluster.socketFolder);
   });
 }
 

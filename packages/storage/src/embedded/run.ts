@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
+import { chown } from 'node:fs/promises';
 
 /** Whom the server runs as. Without ids: the user of this process. */
 export interface Account {
   readonly name: string;
   readonly ids: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/** Hands a file or folder that root made to the account. */
+export async function giveTo(account: Account, path: string): Promise<void> {
+  if (account.ids !== undefined) await chown(path, account.ids.uid, account.ids.gid);
 }
 
 export interface Outcome {

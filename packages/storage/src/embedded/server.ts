@@ -7,7 +7,7 @@ import { logFile, type Cluster } from './cluster';
 import { dataFolder } from './home';
 import { processMark } from './processMark';
 import { EmbeddedPostgresRefused } from './refused';
-import { cleanEnvironment, run } from './run';
+import { cleanEnvironment, giveTo, run } from './run';
 
 /** What postmaster.pid says of a server that runs. */
 export interface Running {
@@ -77,6 +77,7 @@ async function startOnce(cluster: Cluster): Promise<Running | undefined> {
 /** In a session of its own, so that Ctrl-C at the terminal reaches us and not the server: we stop it when its last user has gone. */
 async function spawnServer(cluster: Cluster): Promise<ChildProcess> {
   const log = await open(logFile(cluster), 'w', 0o640);
+  await giveTo(cluster.account, logFile(cluster));
   const options = { ...cluster.account.ids, cwd: '/', detached: true, env: cleanEnvironment() };
   const child = spawn(join(cluster.binaries.bin, 'postgres'), ['-D', dataFolder(cluster.home)], { ...options, stdio: ['ignore', log.fd, log.fd] });
   await once(child, 'spawn').finally(() => log.close());

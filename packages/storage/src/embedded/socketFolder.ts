@@ -1,7 +1,7 @@
-import { chmod, chown, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameOf, refuseForeign, serverFolder } from './home';
-import type { Account } from './run';
+import { giveTo, type Account } from './run';
 
 /** sun_path holds 108 bytes on Linux and 104 on macOS; PostgreSQL adds `/.s.PGSQL.5432` and a zero. */
 const longestFolder = 84;
@@ -12,10 +12,13 @@ export async function openSocketFolder(home: string, account: Account): Promise<
   const folder = Buffer.byteLength(near) <= longestFolder ? near : farFolder(home, account);
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (made === undefined && folder !== near) await refuseForeign(folder, [process.getuid?.(), account.ids?.uid]);
-  if (account.ids !== undefined) await chown(folder, account.ids.uid, account.ids.gid);
+  await giveTo(account, folder);
   await chmod(folder, 0o700);
   return folder;
 }
+
+/** After the last stop: an empty folder elsewhere is litter. One that is not empty belongs to a server that starts just now. */
+export const clearSocketFolder = (folder: string): Promise<void> => rmdir(folder).catch(() => undefined);
 
 function farFolder(home: string, account: Account): string {
   const runtime = process.env.XDG_RUNTIME_DIR;
