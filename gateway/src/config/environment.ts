@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Why a value is refused and what would work; read back by `readConfig`. */
@@ -96,19 +96,3 @@ export type Environment = z.output<typeof environment>;
 
 /** These may stand in a file instead (Docker and Kubernetes secrets): `DATABASE_URL_FILE=/run/secrets/database`. */
 export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const;
-
-/** Is the peer one of these proxies? Built once; asked for every request. */
-export function addressSet(ranges: readonly string[]): (address: string) => boolean {
-  const known = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) known.addAddress(address, family);
-    else known.addSubnet(address, Number(bits), family);
-  }
-  return (address) => {
-    const bare = address.replace(/^::ffff:(?=\d+\.)/, '');
-    const family = isIP(bare);
-    return family !== 0 && known.check(bare, family === 6 ? 'ipv6' : 'ipv4');
-  };
-}

@@ -1,4 +1,5 @@
 import { environment, readObjection, secretVariables, type Environment } from './environment';
+import { systemCode } from '../systemCode';
 import { maskedUrl } from './masked';
 import type { Mistake } from './mistakes';
 import type { ReadableEnvironment } from './rules';
@@ -39,7 +40,7 @@ export function readSecrets(
     try {
       filled[variable] = readFile(path).trim();
     } catch (error) {
-      complain(`the file cannot be read (${codeOf(error)}).`, 'the path of a file this user may read.');
+      complain(`the file cannot be read (${systemCode(error) ?? 'unreadable'}).`, 'the path of a file this user may read.');
     }
   }
   return { env: filled, mistakes };
@@ -58,5 +59,3 @@ function mistakeIn(variable: keyof Environment, given: string | undefined, messa
   if (given === undefined) return { variable, why, works };
   return { variable, given: variable.endsWith('_URL') ? maskedUrl(given) : given, why, works };
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unreadable');

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { negotiateLanguage } from '../language';
 import type { Log, SecurityLog } from '../log';
 import type { Peers } from '../peer';
+import { systemCode } from '../systemCode';
 import { answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
 
 /** What HTTP may bring; a convention of this platform, unverified against real traffic. */
@@ -67,10 +68,10 @@ export function answerStrangers(app: FastifyInstance, allowed: ReadonlyMap<strin
 
 /** What Fastify and Node say about a request that cannot be read; null is a bug of ours. */
 function answerTo(error: unknown): HttpAnswer | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemCode(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return answers.tooLarge;
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return answers.mediaType;
-  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 500 ? answers.malformed : null;
 }
 

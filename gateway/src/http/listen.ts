@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { label, Refusal } from '@maplebridge/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/readConfig';
+import { systemCode } from '../systemCode';
 
 /** Listens and answers the port. Throws a Refusal that names host and port and says what would work. */
 export async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>): Promise<number> {
@@ -15,7 +16,7 @@ export async function listen(app: FastifyInstance, { host, port }: Pick<Config, 
 }
 
 function cannotListen(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = systemCode(error);
   if (code === 'EADDRINUSE') {
     return new Refusal('UNAVAILABLE', label(
       `端口 ${port} 已被占用。请停止占用它的程序，或换一个端口：PORT=${port + 1} npm start（PORT=0 表示任意空闲端口）。`,

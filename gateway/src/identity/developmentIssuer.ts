@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK, type KeyLike } from 'jose';
+import { systemCode } from '../systemCode';
 
 export const developmentIssuerName = 'maplebridge-development';
 
@@ -47,7 +48,7 @@ async function readOrCreateKey(path: string, folder: string): Promise<JWK> {
     // A link is all or nothing: of two gateways that start at once, one wins and both read the whole winner.
     await link(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
     await chmod(path, 0o600);
   } finally {
     await unlink(draft);

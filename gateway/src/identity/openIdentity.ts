@@ -3,6 +3,7 @@ import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify, type JWTP
 import type { TokenSource } from '../config/readConfig';
 import type { SecurityLog } from '../log';
 import { developmentIssuerName, type DevelopmentIssuer } from './developmentIssuer';
+import { systemCode } from '../systemCode';
 import type { Identify, Identity } from './identity';
 
 /** No symmetric algorithm (the public key would be the secret) and never `none`. */
@@ -68,7 +69,7 @@ function localKey(issuer: DevelopmentIssuer | null): JWTVerifyGetKey {
 const isKeySourceDown = (error: unknown): boolean =>
   error instanceof errors.JWKSTimeout ||
   (error instanceof errors.JOSEError && /JSON Web Key Set HTTP response/.test(error.message)) ||
-  (error instanceof Error && 'syscall' in error);
+  /^E[A-Z]+$/.test(systemCode(error) ?? ''); // ECONNREFUSED, ENOTFOUND ...: jose's own codes begin with ERR_
 
 const keysUnavailable = (): Refusal =>
   new Refusal(
