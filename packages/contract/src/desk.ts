@@ -1,5 +1,5 @@
 import type { Label } from './language';
-import type { Capacity, Phase, Side } from './lifecycle';
+import type { Actors, Capacity, Phase, Side } from './lifecycle';
 import type { FieldClass } from './fields';
 import type { CaseRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
@@ -95,6 +95,10 @@ export interface CommandInput {
   /** Hashed under the idempotency key and kept in the entry: codes, ids and numbers only. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
   readonly audience?: LedgerEntry['audience'];
+  /** Who may give it; absent: whoever sees the case by a post or an assignment. */
+  readonly by?: Actors<string, string>;
+  /** People or units that the command calls in or lets go, under a relation or assignment that the owner declares. */
+  readonly involves?: readonly { readonly relation: string; readonly personId?: string; readonly unitId?: string }[];
   /** Writes the owner's tables; runs inside the transaction and only once. */
   write(tables: OwnTables): Promise<void>;
 }

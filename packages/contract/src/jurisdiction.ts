@@ -25,7 +25,7 @@ export interface Consumer {
   consume(entries: readonly LedgerEntry[], tables: OwnTables): Promise<void>;
 }
 
-/** People or units that a relation of the owner's tables lets see a case, kept in `core.involved` by commands. */
+/** A relation by which commands let people or units see a case: rows of `core.involved`, read by `sees.assignment` of the same name. */
 export interface Relation {
   readonly name: string;
   readonly label: Label;

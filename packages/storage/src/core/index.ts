@@ -1,0 +1,4 @@
+export { createRegistry } from './registry';
+export { ancestorColumn, createCases, unitLevels } from './cases';
+export { createLedger } from './ledger';
+export { createPrivacy } from './privacy';

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { Client, type ClientConfig, type Pool } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
+import { preparingClient } from './preparingClient';
+import { typeParsers } from './typeParsers';
+
+/** Runs one bound statement. Instants come back as Date, dates as ISO text, bigint as text. */
+export type Query = <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+export interface Database {
+  readonly query: Query;
+  /** Read committed; whatever throws inside rolls everything back. */
+  transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
+  /** A connection of its own that only listens; `onHint` runs for every notification and after every reconnect. */
+  listen(channel: string, onHint: () => void, onLost: (error: Error) => void): Promise<{ close(): Promise<void> }>;
+  readonly pool: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+  /** Milliseconds; a statement over it is cancelled. */
+  readonly statementTimeout?: number;
+}
+
+/** What every session of the run-time login sets: short queries gain nothing from jit, and nothing may wait for ever. */
+const session = (options: DatabaseOptions): string =>
+  [
+    '-c jit=off',
+    '-c timezone=UTC',
+    '-c search_path=pg_catalog',
+    `-c statement_timeout=${options.statementTimeout ?? 10_000}`,
+    '-c lock_timeout=5000',
+    '-c idle_in_transaction_session_timeout=30000',
+  ].join(' ');
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const connection: ClientConfig = { application_name: options.applicationName ?? 'maplebridge', options: session(options), types: typeParsers };
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: 5_000,
+    synchronize: false,
+    installExtensions: false,
+    extra: { ...connection, Client: preparingClient() },
+  });
+  await source.initialize();
+  return {
+    query: queryOf(source.manager),
+    transaction: (work) => source.transaction((manager) => work(queryOf(manager))),
+    listen: (channel, onHint, onLost) => listen({ connectionString: options.url, ...connection }, channel, onHint, onLost),
+    // TypeORM types the driver as the abstract one; a postgres DataSource has the postgres driver.
+    pool: (source.driver as PostgresDriver).master as Pool,
+    close: () => source.destroy(),
+  };
+}
+
+const queryOf =
+  (manager: EntityManager): Query =>
+  async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
+    rowsOf<Row>(await manager.query<unknown>(sql, [...values]));
+
+/** TypeORM answers an update or a delete with [rows, count], anything else with the rows. */
+const rowsOf = <Row>(answer: unknown): Row[] => {
+  const rows = Array.isArray(answer) && Array.isArray(answer[0]) ? (answer[0] as unknown) : answer;
+  return Array.isArray(rows) ? (rows as Row[]) : []; // rows have the shape that the statement's author declared
+};
+
+type Listen = (config: ClientConfig, channel: string, onHint: () => void, onLost: (error: Error) => void) => Promise<{ close(): Promise<void> }>;
+
+/** `channel` is one of our own constants, never input. */
+const listen: Listen = async (config, channel, onHint, onLost) => {
+  const client = new Client({ ...config, application_name: `${config.application_name} listener`, keepAlive: true });
+  let isClosed = false;
+  client.on('notification', onHint);
+  client.on('error', (error) => {
+    if (!isClosed) onLost(error);
+  });
+  await client.connect();
+  await client.query(`listen ${channel}`);
+  return {
+    close: async () => {
+      isClosed = true;
+      await client.end();
+    },
+  };
+};

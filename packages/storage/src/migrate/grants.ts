@@ -1,0 +1,38 @@
+import type { Query } from '../database/database';
+import { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
+
+/** Append-only tables: the run-time login may write a line and read it, never change or remove one. */
+const appendOnly = ['entry', 'source_key'];
+
+export async function grantCore(query: Query): Promise<void> {
+  const [core] = await query<{ is: boolean }>(`select has_schema_privilege($1, 'core', 'usage') as is`, [runtimeGroup]);
+  if (!core?.is) await query(`grant usage on schema core to ${runtimeGroup}`);
+  await query(`grant select, insert, update on all tables in schema core to ${runtimeGroup}`);
+  await query(`grant execute on all functions in schema core to ${runtimeGroup}`);
+  await query(`grant delete on core.clock, core.idempotency, core.opening to ${runtimeGroup}`);
+  for (const table of appendOnly) await query(`revoke update, delete on core.${table} from ${runtimeGroup}`);
+  await query(`revoke all on core.migration from ${runtimeGroup}`);
+  await query(`grant select on core.migration to ${runtimeGroup}`);
+  await query(`grant usage on schema core to ${ownerRole('privacy')}`);
+  await query(`grant execute on function core.shard_of(uuid) to ${ownerRole('privacy')}`);
+}
+
+/** No SELECT for anybody at run time: reading goes through a function that writes the access row first. */
+export async function grantPrivacy(query: Query): Promise<void> {
+  await query(`grant usage on schema privacy to ${runtimeGroup}`);
+  await query(`revoke all on all functions in schema privacy from public`);
+  await query(`grant execute on all functions in schema privacy to ${runtimeGroup}`);
+}
+
+/** The platform writes details; the owner's desk role uses its own tables and nothing else. Owners may reference a case. */
+export async function grantOwner(query: Query, owner: string): Promise<void> {
+  const schema = quoted(ownerSchema(owner));
+  for (const role of [runtimeGroup, deskRole(owner)].map(quoted)) {
+    await query(`grant usage on schema ${schema} to ${role}`);
+    await query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
+    await query(`grant usage, select on all sequences in schema ${schema} to ${role}`);
+    await query(`revoke all on ${schema}.migration from ${role}`);
+  }
+  await query(`grant usage on schema core to ${quoted(ownerRole(owner))}`);
+  await query(`grant references (id) on core."case" to ${quoted(ownerRole(owner))}`);
+}

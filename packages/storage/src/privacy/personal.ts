@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { FieldClass } from '@maplebridge/contract';
+import type { Query } from '../database/database';
+import { seal, unseal } from './seal';
+
+export interface PersonalField {
+  readonly field: string;
+  readonly class: FieldClass;
+  readonly text: string;
+  /** What lists show instead. */
+  readonly mask: string;
+}
+
+interface Subject {
+  readonly caseId: string;
+  readonly subjectId: string;
+}
+
+const placeOf = ({ caseId, subjectId }: Subject, field: string): string => `${caseId}|${subjectId}|${field}`;
+
+/** Seals the values under the subject's own key and keeps only their masks where the run-time login can read. */
+export async function storePersonal(query: Query, masterKey: Buffer, subject: Subject, fields: readonly PersonalField[]): Promise<void> {
+  if (!fields.length) return;
+  const { key, sealedKey } = await keyOf(query, masterKey, subject.subjectId);
+  const sealed = fields.map((one) => seal(key, Buffer.from(one.text), placeOf(subject, one.field)));
+  const names = fields.map((one) => one.field);
+  const classes = fields.map((one) => one.class);
+  await query(`select privacy.store($1, $2, $3, $4, $5, $6)`, [subject.caseId, subject.subjectId, sealedKey, names, classes, sealed]);
+  await query(
+    `insert into core.mask (shard, case_id, subject_id, field, class, mask)
+     select core.shard_of($1), $1, $2, f, c, m from unnest($3::text[], $4::text[], $5::text[]) as given (f, c, m)
+     on conflict (shard, case_id, subject_id, field) do update set mask = excluded.mask, class = excluded.class`,
+    [subject.caseId, subject.subjectId, names, classes, fields.map((one) => one.mask)],
+  );
+}
+
+async function keyOf(query: Query, masterKey: Buffer, subjectId: string): Promise<{ key: Buffer; sealedKey: Buffer }> {
+  const [row] = await query<{ sealed: Buffer | null }>(`select privacy.key_of($1) as sealed`, [subjectId]);
+  if (row?.sealed) return { key: unseal(masterKey, row.sealed, subjectId), sealedKey: row.sealed };
+  const key = randomBytes(32);
+  return { key, sealedKey: seal(masterKey, key, subjectId) };
+}
+
+export interface Opening extends Subject {
+  readonly classes: readonly FieldClass[];
+  readonly actorId: string;
+  readonly role: string;
+  readonly unitId: string | null;
+  readonly purpose: string;
+  readonly requestId: string;
+}
+
+/** Opens personal values. The access row is written in the same statement; if it cannot be, nothing is read. */
+export async function openPersonal(query: Query, masterKey: Buffer, opening: Opening): Promise<readonly { field: string; class: FieldClass; text: string }[]> {
+  const rows = await query<{ field: string; class: FieldClass; sealed: Buffer; sealed_key: Buffer }>(
+    `select field, class, sealed, sealed_key from privacy.open($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [opening.caseId, opening.subjectId, opening.classes, opening.actorId, opening.role, opening.unitId, opening.purpose, opening.requestId],
+  );
+  return rows.map((row) => {
+    const key = unseal(masterKey, row.sealed_key, opening.subjectId);
+    return { field: row.field, class: row.class, text: unseal(key, row.sealed, placeOf(opening, row.field)).toString() };
+  });
+}

@@ -1,0 +1,73 @@
+import type { Query } from '../database/database';
+
+/** What the clocks of a case are computed from: its own entries, in order. */
+export interface TimelineRow {
+  readonly caseId: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly state: string;
+  readonly kind: string;
+  readonly role: string;
+}
+
+export const timelinesOf = (query: Query, caseIds: readonly string[]): Promise<TimelineRow[]> =>
+  query<TimelineRow>(
+    `select e.case_id as "caseId", e.type, e.happened_at as at, e.state_after as state, e.actor->>'kind' as kind, e.actor->>'role' as role
+       from core.entry e where e.case_id = any ($1) and e.audience = 'case' and e.state_after is not null order by e.case_id, e.position`,
+    [caseIds],
+  );
+
+export async function keepNote(query: Query, caseId: string, entryId: string, body: string): Promise<void> {
+  await query(`insert into core.note (shard, case_id, entry_id, body) values (core.shard_of($1), $1, $2, $3)`, [caseId, entryId, body]);
+}
+
+export const notesOf = (query: Query, caseIds: readonly string[], entryIds: readonly string[]): Promise<{ entryId: string; body: string }[]> =>
+  query(
+    `select n.entry_id as "entryId", n.body from unnest($1::uuid[]) wanted (id)
+       join core.note n on n.shard = core.shard_of(wanted.id) and n.case_id = wanted.id where n.entry_id = any ($2)`,
+    [caseIds, entryIds],
+  );
+
+export async function keepLink(query: Query, link: { caseId: string; otherId: string; relation: string; since: Date }): Promise<void> {
+  await query(
+    `insert into core.link (shard, case_id, other_id, relation, since) values (core.shard_of($1), $1, $2, $3, $4) on conflict do nothing`,
+    [link.caseId, link.otherId, link.relation, link.since],
+  );
+}
+
+export const linksOf = (query: Query, caseIds: readonly string[]): Promise<{ caseId: string; otherId: string; relation: string }[]> =>
+  query(
+    `select l.case_id as "caseId", l.other_id as "otherId", l.relation from unnest($1::uuid[]) wanted (id)
+       join core.link l on l.shard = core.shard_of(wanted.id) and l.case_id = wanted.id order by l.since`,
+    [caseIds],
+  );
+
+export interface ClockRow {
+  readonly code: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly endedAt: Date | null;
+  readonly state: string;
+}
+
+/** Replaces the stored runs of a case's clocks by what they were recalculated to. */
+export async function replaceClocks(query: Query, caseId: string, clocks: readonly ClockRow[]): Promise<void> {
+  await query(`delete from core.clock where shard = core.shard_of($1) and case_id = $1`, [caseId]);
+  if (!clocks.length) return;
+  await query(
+    `insert into core.clock (shard, case_id, code, started_at, due_at, ended_at, state)
+     select core.shard_of($1), $1, * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[])
+     on conflict do nothing`,
+    [caseId, ...(['code', 'startedAt', 'dueAt', 'endedAt', 'state'] as const).map((name) => clocks.map((one) => one[name]))],
+  );
+}
+
+/** The number of the last entry of a stream that only some may read; holds the case's row until the transaction ends. */
+export async function lastOfAudience(query: Query, caseId: string, audience: string): Promise<number> {
+  await query(`select from core."case" where id = $1 for no key update`, [caseId]);
+  const [row] = await query<{ last: number }>(
+    `select coalesce(max(subject_version), 0) as last from core.entry where case_id = $1 and audience = $2`,
+    [caseId, audience],
+  );
+  return row?.last ?? 0;
+}

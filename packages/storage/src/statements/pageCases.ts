@@ -1,0 +1,81 @@
+import type { Query } from '../database/database';
+import { binder, type Binder } from './binder';
+import { caseColumns, type CaseRow, type DetailsTable } from './caseColumns';
+import { filterConditions, type StoredFilter } from './caseFilter';
+import { ask } from './findCases';
+import { branchSource, type Seer } from './sight';
+
+export type StoredOrder = 'dueFirst' | 'openedLatest' | 'changedLatest';
+
+export interface StoredWindow {
+  readonly limit: number;
+  readonly isBackward: boolean;
+  /** The sort key and id of the row to go on from, as an earlier page returned them. */
+  readonly from?: { readonly key: string; readonly id: string };
+}
+
+interface Sorting {
+  readonly key: string;
+  readonly cast: string;
+  readonly isAscending: boolean;
+}
+
+const sortings: Readonly<Record<StoredOrder, Sorting>> = {
+  dueFirst: { key: 'c.due_at', cast: 'timestamptz', isAscending: true },
+  openedLatest: { key: 'c.id', cast: 'uuid', isAscending: false },
+  changedLatest: { key: 'c.changed_at', cast: 'timestamptz', isAscending: false },
+};
+
+export interface PagedRow extends CaseRow {
+  readonly pageKey: string;
+}
+
+/** One page: each branch cut by its index, merged, cut again, and only then widened to the columns. Rows come in reading order. */
+export async function pageCases(
+  query: Query, tables: readonly DetailsTable[], seer: Seer, request: { filter: StoredFilter; order: StoredOrder; window: StoredWindow },
+): Promise<readonly PagedRow[]> {
+  const values = binder();
+  const sorting = sortings[request.order];
+  const isUp = sorting.isAscending !== request.window.isBackward;
+  const page = pageSource(seer, request.filter, sorting, isUp, request.window, values);
+  if (!page) return [];
+  const reading = sorting.isAscending ? 'asc' : 'desc';
+  const rows = `select coalesce(json_agg(row_to_json(x) order by x.key ${reading}, x.id ${reading}), '[]') from (
+    select p.key, p.key::text as "pageKey", ${caseColumns(tables, seer, values)}
+      from (${page}) p join core."case" c on c.id = p.id) x`;
+  return ask(query, seer, values, rows);
+}
+
+function pageSource(seer: Seer, filter: StoredFilter, sorting: Sorting, isUp: boolean, window: StoredWindow, values: Binder): string | null {
+  const direction = isUp ? 'asc' : 'desc';
+  const limit = values.bind(window.limit, 'integer');
+  const conditions = [...filterConditions(filter, values), ...keyset(sorting, isUp, window, values)];
+  const cut = `order by ${sorting.key} ${direction}, c.id ${direction} limit ${limit}`;
+  const branches = branchesOf(seer, filter, values).map((source) => `(select c.id, ${sorting.key} as key from ${source}${and(conditions)} ${cut})`);
+  if (!branches.length) return null;
+  return `select id, key from (${branches.join(' union ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
+}
+
+function keyset(sorting: Sorting, isUp: boolean, window: StoredWindow, { bind }: Binder): string[] {
+  if (!window.from) return [];
+  const sign = isUp ? '>' : '<';
+  const id = bind(window.from.id, 'uuid');
+  if (sorting.key === 'c.id') return [`c.id ${sign} ${id}`];
+  return [`(${sorting.key}, c.id) ${sign} (${bind(window.from.key, sorting.cast)}, ${id})`];
+}
+
+const branchesOf = (seer: Seer, filter: StoredFilter, values: Binder): string[] =>
+  seer.branches.map((branch) => branchSource(branch, seer, filter.within, values)).filter((source) => source !== null);
+
+const and = (conditions: readonly string[]): string => conditions.map((one) => ` and ${one}`).join('');
+
+/** How many cases match, counted up to `most`. */
+export async function countCases(query: Query, seer: Seer, filter: StoredFilter, most: number): Promise<number> {
+  const values = binder();
+  const conditions = filterConditions(filter, values);
+  const limit = values.bind(most, 'integer');
+  const branches = branchesOf(seer, filter, values).map((source) => `(select c.id from ${source}${and(conditions)} limit ${limit})`);
+  if (!branches.length) return 0;
+  return ask(query, seer, values, `select count(*)::integer from (select id from (${branches.join(' union ')}) b limit ${limit}) n`);
+}
+

@@ -1,0 +1,89 @@
+import type { Capacity, ConsentState, Side } from '@maplebridge/contract';
+import type { Query } from '../database/database';
+
+export interface PartyRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly side: Side;
+  readonly capacity: Capacity;
+  readonly personId: string | null;
+  readonly actsForId: string | null;
+  readonly consent: ConsentState;
+  /** Where the sealed values stand when the party came from an earlier case. */
+  readonly sealedAt: { readonly caseId: string; readonly partyId: string } | null;
+  /** Stored masks by field; the values themselves are sealed elsewhere. */
+  readonly masks: readonly { readonly field: string; readonly class: string; readonly mask: string }[] | null;
+}
+
+export interface NewParty {
+  readonly id: string;
+  readonly caseId: string;
+  readonly side: Side;
+  readonly capacity: Capacity;
+  readonly personId: string | null;
+  readonly actsForId: string | null;
+  readonly sealedAt?: { readonly caseId: string; readonly partyId: string };
+}
+
+const columns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
+  case when p.sealed_case is not null then json_build_object('caseId', p.sealed_case, 'partyId', p.sealed_party) end as "sealedAt",
+  (select json_agg(json_build_object('field', m.field, 'class', m.class, 'mask', m.mask)) from core.mask m
+    where m.shard = core.shard_of(coalesce(p.sealed_case, p.case_id)) and m.case_id = coalesce(p.sealed_case, p.case_id)
+      and m.subject_id = coalesce(p.sealed_party, p.id)) as masks`;
+
+/** Parties of cases that the caller has already found for its viewer. */
+export const partiesOf = (query: Query, caseIds: readonly string[]): Promise<PartyRow[]> =>
+  query<PartyRow>(
+    `select ${columns} from unnest($1::uuid[]) wanted (id) join core.party p on p.shard = core.shard_of(wanted.id) and p.case_id = wanted.id
+      order by p.case_id, p.side, p.id`,
+    [caseIds],
+  );
+
+export async function partyById(query: Query, id: string): Promise<PartyRow | null> {
+  const [row] = await query<PartyRow>(`select ${columns} from core.party p where p.id = $1`, [id]);
+  return row ?? null;
+}
+
+export async function insertParty(query: Query, one: NewParty): Promise<void> {
+  await query(
+    `insert into core.party (shard, case_id, id, side, capacity, person_id, acts_for, sealed_case, sealed_party)
+     values (core.shard_of($1), $1, $2, $3, $4, $5, $6, $7, $8)`,
+    [one.caseId, one.id, one.side, one.capacity, one.personId, one.actsForId, one.sealedAt?.caseId ?? null, one.sealedAt?.partyId ?? null],
+  );
+}
+
+export async function setConsent(query: Query, change: { caseId: string; sides: readonly Side[]; consent: ConsentState; at: Date }): Promise<void> {
+  await query(
+    `update core.party set consent = $3, consent_at = $4 where shard = core.shard_of($1) and case_id = $1 and side = any ($2)`,
+    [change.caseId, change.sides, change.consent, change.at],
+  );
+}
+
+export interface NewInvolvement {
+  readonly id: string;
+  readonly caseId: string;
+  readonly personId: string | null;
+  readonly unitId: string | null;
+  readonly relation: string;
+  readonly side: Side | null;
+  readonly since: Date;
+}
+
+export async function involve(query: Query, one: NewInvolvement): Promise<void> {
+  await query(
+    `insert into core.involved (shard, case_id, id, person_id, unit_id, relation, side, since)
+     values (core.shard_of($1), $1, $2, $3, $4, $5, $6, $7)`,
+    [one.caseId, one.id, one.personId, one.unitId, one.relation, one.side, one.since],
+  );
+}
+
+/** Everybody involved in these cases now: what the live streams judge by. */
+export const involvedIn = (
+  query: Query, caseIds: readonly string[],
+): Promise<{ caseId: string; personId: string | null; unitId: string | null; relation: string; side: Side | null }[]> =>
+  query(
+    `select i.case_id as "caseId", i.person_id as "personId", i.unit_id as "unitId", i.relation, i.side
+       from unnest($1::uuid[]) wanted (id) join core.involved i on i.shard = core.shard_of(wanted.id) and i.case_id = wanted.id
+      where i.until is null`,
+    [caseIds],
+  );

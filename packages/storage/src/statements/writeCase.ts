@@ -1,0 +1,98 @@
+import { unitLevels, ancestorColumn } from '../core';
+import type { Query } from '../database/database';
+import { quoted } from '../migrate/roles';
+import { binder } from './binder';
+import type { DetailsTable } from './caseColumns';
+import { anyBranch, freshness, type Seer } from './sight';
+
+/** The columns of a case that a move may change, all of them: what does not change is given as it was. */
+export interface CaseStanding {
+  readonly state: string;
+  readonly phase: string;
+  readonly outcome: string | null;
+  readonly unitId: string;
+  readonly handlerId: string | null;
+  readonly handlerPost: string | null;
+  readonly handlerUnit: string | null;
+  readonly enteredAt: Date;
+  readonly closedAt: Date | null;
+  readonly changedAt: Date;
+  readonly dueAt: Date | null;
+  readonly dueClock: string | null;
+  readonly lastMove: string;
+}
+
+export interface NewCase extends CaseStanding {
+  readonly id: string;
+  readonly type: string;
+  readonly typeVersion: number;
+  readonly jurisdiction: string;
+  readonly number: string;
+  readonly summary: string;
+  readonly placeId: string | null;
+  readonly reportId: string | null;
+  readonly openedAt: Date;
+}
+
+const ancestors = unitLevels.map(ancestorColumn);
+/** Ancestors come from the tree itself, so a case row and its unit can never disagree. */
+const ancestorsOfUnit = unitLevels.map((level) => `u.path[${level + 1}]`);
+
+const standingColumns = {
+  state: 'state', phase: 'phase', outcome: 'outcome', handlerId: 'handler_id', handlerPost: 'handler_post', handlerUnit: 'handler_unit',
+  enteredAt: 'entered_at', closedAt: 'closed_at', changedAt: 'changed_at', dueClock: 'due_clock', lastMove: 'last_move',
+} as const satisfies Partial<Record<keyof CaseStanding, string>>;
+
+const standingFields = Object.entries(standingColumns) as readonly (readonly [keyof typeof standingColumns, string])[];
+const due = (dueAt: Date | null): Date | 'infinity' => dueAt ?? 'infinity';
+
+export async function insertCase(query: Query, one: NewCase): Promise<void> {
+  const values = binder();
+  const columns = ['id', 'type', 'type_version', 'jurisdiction', 'number', 'summary', 'place_id', 'report_id', 'opened_at', 'unit_id', 'due_at'];
+  const given = [one.id, one.type, one.typeVersion, one.jurisdiction, one.number, one.summary, one.placeId, one.reportId, one.openedAt, one.unitId];
+  const bound = [...given, due(one.dueAt), ...standingFields.map(([name]) => one[name])].map((value) => values.bind(value));
+  await query(
+    `insert into core."case" (${[...columns, ...standingFields.map(([, column]) => column), ...ancestors].join(', ')})
+     select ${bound.join(', ')}, ${ancestorsOfUnit.join(', ')} from core.unit u where u.id = ${values.bind(one.unitId, 'uuid')}`,
+    values.values,
+  );
+  await query(`insert into core.case_number (number, case_id) values ($1, $2)`, [one.number, one.id]);
+}
+
+/**
+ * Changes a case only if it still is what was decided on: this version, in this state, still theirs to see, under the same rights.
+ * The new version, or null when any of that is no longer so.
+ */
+export async function changeCase(
+  query: Query, seer: Seer, expected: { id: string; version: number; state: string }, next: CaseStanding,
+): Promise<number | null> {
+  const values = binder();
+  const set = standingFields.map(([name, column]) => `${column} = ${values.bind(next[name])}`);
+  const [changed] = await query<{ version: number }>(
+    `update core."case" c set version = c.version + 1, unit_id = u.id, due_at = ${values.bind(due(next.dueAt))}, ${set.join(', ')},
+       ${ancestors.map((column, level) => `${column} = ${ancestorsOfUnit[level]}`).join(', ')}
+     from core.unit u
+     where u.id = ${values.bind(next.unitId, 'uuid')} and c.id = ${values.bind(expected.id, 'uuid')}
+       and c.version = ${values.bind(expected.version, 'integer')} and c.state = ${values.bind(expected.state)}
+       and ${freshness(seer, values)} and ${anyBranch(seer, values)}
+     returning c.version`,
+    values.values,
+  );
+  return changed?.version ?? null;
+}
+
+/** Writes these fields of the details, making the row when there is none. Names come from the declaration. */
+export async function writeDetails(query: Query, table: DetailsTable, caseId: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const values = binder();
+  const id = values.bind(caseId, 'uuid');
+  const written = table.columns.filter((one) => one.field in fields);
+  const columns = written.map((one) => quoted(one.column));
+  const bound = written.map((one) => values.bind(fields[one.field]));
+  const set = columns.map((column) => `${column} = excluded.${column}`);
+  await query(
+    `insert into ${quoted(table.schema)}.${quoted(table.table)} (${['shard', 'case_id', ...columns].join(', ')})
+     values (${[`core.shard_of(${id})`, id, ...bound].join(', ')})
+     on conflict (shard, case_id) do ${set.length ? `update set ${set.join(', ')}` : 'nothing'}`,
+    values.values,
+  );
+}
