@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { underBuildLock } from './buildLock.mjs';
+import { fingerprint, isBuilt } from './fingerprint.mjs';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** What a build consists of, in order; each step is incremental by itself. */
+const buildSteps = [
+  { name: 'compiling', run: () => node(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b') },
+  { name: 'bundling GraphiQL', run: () => node(join(root, 'gateway', 'bin', 'graphiql.mjs')) },
+];
+
+/** Progress goes to stderr: what a command prints for scripts stays clean. */
+export const say = (line) => process.stderr.write(`maplebridge: ${line}\n`);
+
+/**
+ * Brings a clone to where its code can run: the right Node, dependencies as locked, everything built. Costs little when nothing
+ * changed, and waits for another process of this clone that is doing the same. Ends the process with a sentence when it cannot.
+ */
+export async function prepare() {
+  refuseOldNode();
+  const state = join(root, '.maplebridge', 'build');
+  try {
+    if (isInstalled() && isCurrent(state)) return;
+    await underBuildLock(join(state, 'lock'), say, async () => {
+      if (!isInstalled()) await install();
+      if (!isCurrent(state)) await build(state);
+    });
+  } catch (error) {
+    say(error.message);
+    process.exit(error.exitCode ?? 1);
+  }
+}
+
+function refuseOldNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  say(`Node ${process.versions.node} is too old. Maplebridge needs Node 20.19 or later: https://nodejs.org/`);
+  process.exit(1);
+}
+
+const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const installedMark = join(root, 'node_modules', '.maplebridge-lock');
+
+function isInstalled() {
+  if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
+  if (existsSync(installedMark) && readFileSync(installedMark, 'utf8') === lockHash()) return true;
+  if (!isInstalledByHand()) return false;
+  writeFileSync(installedMark, lockHash());
+  return true;
+}
+
+/** Somebody ran npm themselves: the hidden lock file that npm leaves must then agree with ours in every version that is not optional. */
+function isInstalledByHand() {
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(readFileSync(join(root, 'node_modules', '.package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || isSame(entry, present[path]));
+}
+
+const isSame = (wanted, present) => present !== undefined && present.version === wanted.version && Boolean(present.link) === Boolean(wanted.link);
+
+async function install() {
+  say('installing dependencies (npm ci)');
+  const npm = process.env.npm_execpath;
+  // Started by npm, the same npm installs; started by node, the one on the PATH.
+  if (npm?.endsWith('.js')) await node(npm, 'ci', '--no-audit', '--no-fund');
+  else await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  writeFileSync(installedMark, lockHash());
+}
+
+const isCurrent = (state) => {
+  const file = join(state, 'fingerprint');
+  return existsSync(file) && isBuilt(root) && readFileSync(file, 'utf8') === fingerprint(root);
+};
+
+async function build(state) {
+  // Taken before: what changes meanwhile is built next time.
+  const before = fingerprint(root);
+  for (const { name, run: step } of buildSteps) {
+    say(name);
+    await step();
+  }
+  mkdirSync(state, { recursive: true });
+  writeFileSync(join(state, 'fingerprint'), before);
+}
+
+/** Runs a script with this Node; what it prints goes to stderr. */
+export const node = (script, ...args) => run(process.execPath, [script, ...args]);
+
+export function run(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr], ...options });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      const error = new Error(`${[program, ...args].join(' ')} ended with ${signal ?? code}.`);
+      if (code === 0) resolve();
+      else reject(Object.assign(error, { exitCode: code ?? 1 }));
+    });
+  });
+}
