@@ -32,6 +32,8 @@ export interface DoorPlan {
   readonly executor?: Executor;
   /** Tests lower these, so that they need not wait. */
   readonly sockets?: Partial<SocketLimits>;
+  /** How long `close` waits for HTTP requests; 4 s when absent. */
+  readonly patienceMs?: number;
 }
 
 export interface Doors {
@@ -44,7 +46,7 @@ export interface Doors {
 }
 
 export const graphqlPath = '/graphql';
-const patienceMs = 4000;
+const defaultPatienceMs = 4000;
 
 /** Opens HTTP and WebSocket on one port. Throws a Refusal with a sentence when the port cannot be had. */
 export async function openDoors(plan: DoorPlan): Promise<Doors> {
@@ -73,7 +75,7 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
   const port = await listen(app, config);
 
   const close = once(async () => {
-    const deadline = running.finish(patienceMs);
+    const deadline = running.finish(plan.patienceMs ?? defaultPatienceMs);
     const closed = app.close();
     await deadline;
     await sockets.close();

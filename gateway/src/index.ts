@@ -1,1 +1,15 @@
-export {};
+export { type Arrival } from './arrival';
+export { environment, type Environment } from './config/environment';
+export { maskedUrl } from './config/masked';
+export { ConfigMistakes, configExitCode, type Mistake } from './config/mistakes';
+export { readConfig, type Config, type TokenSource } from './config/readConfig';
+export { graphqlPath, openDoors, type DoorPlan, type Doors } from './doors';
+export { plainExecutor, type CheckedOperation, type Executor } from './executor';
+export { type Readiness } from './http/health';
+export { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
+export { type Identify, type Identity } from './identity/identity';
+export { openIdentity } from './identity/openIdentity';
+export { negotiateLanguage } from './language';
+export { limitRules, limits } from './limits';
+export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';
+export { screen, type ScreenFacts } from './screen';

@@ -129,6 +129,13 @@ test('what is not there says so in JSON, and says nothing of files', async () =>
   }
 });
 
+test('a refusal leaves one security line, without what was sent', async () => {
+  const answer = await gate.post('{ attackOnEverything }');
+  const lines = gate.logged.filter((line) => line.includes(String(answer.headers['x-request-id'])));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ channel: 'security', event: 'request refused', reason: '400', address: '127.0.0.1' }]);
+  expect(gate.logged.join('')).not.toContain('attackOnEverything');
+});
+
 test('a socket from a foreign page is refused at the upgrade (A064)', async () => {
   const status = await new Promise((resolve) => {
     const socket = gate.socket({ origin: 'https://evil.test', cookie: 'session=1' });

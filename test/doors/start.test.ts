@@ -88,6 +88,14 @@ test('closing lets a running request finish, says 1001 to sockets and leaves not
   expect(gate.ticks.listening()).toBe(1); // the query's own, which nobody returned; the stream's is gone
 });
 
+test('closing does not wait for ever for a request that hangs', async () => {
+  const gate = await openGate({}, { patienceMs: 50 });
+  const hanging = expect(gate.post('{ slow }')).rejects.toThrow(/hang up|ECONNRESET/);
+  await gate.ticks.until(1);
+  await gate.close();
+  await hanging;
+});
+
 test('a proxy that TRUST_PROXY lists is believed, up to the first stranger (A016)', async () => {
   const gate = await openGate({ TRUST_PROXY: '127.0.0.0/8,10.0.0.0/8' });
   const headers = { 'x-forwarded-for': '203.0.113.9, 198.51.100.7, 10.1.2.3' };

@@ -7,12 +7,12 @@ import './page.css';
 
 const firstQuery = `# 枫桥 Maplebridge
 #
-# 在上方粘贴令牌（启动时终端里列出），再按 ▶ 运行。订阅通过 WebSocket 发送，使用同一令牌。
-# Paste a token above (the terminal lists them after start), then press ▶.
-# Subscriptions travel over a WebSocket with the same token.
-#
-# 左侧文档图标：每个类型、字段、参数都有说明。
-# The book icon on the left explains every type, field and argument.
+# 在上方粘贴令牌（启动时终端列出），再按 ▶ 运行。
+# Paste a token above, then press ▶.
+# 订阅走 WebSocket，使用同一令牌。
+# Subscriptions use the same token.
+# 左侧文档图标说明每个类型、字段与参数。
+# The book icon explains every type.
 
 query First {
   __typename

@@ -36,10 +36,14 @@ export function createApp({ log, security, peers }: HttpFacts): FastifyInstance 
   });
   app.server.headersTimeout = httpLimits.headersMs;
   app.removeContentTypeParser('text/plain');
+  app.addHook('onResponse', async (request, { statusCode }) => {
+    // 401 has its line from whoever looked at the token.
+    if (statusCode < 400 || statusCode >= 500 || statusCode === 401) return;
+    security({ event: 'request refused', reason: String(statusCode), address: addressOf(request, peers), requestId: request.id });
+  });
   app.setErrorHandler((error, request, reply) => {
     const known = answerTo(error);
     if (known === null) log.error({ err: error, requestId: request.id }, 'a bug reached a client as INTERNAL_SERVER_ERROR');
-    else security({ event: 'request refused', reason: String(known.status), address: addressOf(request, peers), requestId: request.id });
     return answer(request, reply, known ?? answers.broken);
   });
   return app;

@@ -27,7 +27,12 @@ export interface SocketFacts extends Omit<ProtocolFacts, 'census'> {
 export function openSockets(server: Server, facts: SocketFacts): { readonly close: () => Promise<void> } {
   const census = openCensus();
   const protocol = socketProtocol({ ...facts, census });
-  const wss = new WebSocketServer({ noServer: true, maxPayload: facts.limits.messageBytes, perMessageDeflate: false, handleProtocols: (offered) => handleProtocols(offered) });
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: facts.limits.messageBytes,
+    perMessageDeflate: false, // a compressed bomb cannot be one
+    handleProtocols: (offered) => handleProtocols(offered),
+  });
   const open = new Map<Visit, Promise<void>>();
   let isClosing = false;
 

@@ -1,5 +1,4 @@
-import { label, Refusal } from '@maplebridge/contract';
-import { subscribe } from 'graphql';
+import { GraphQLError, subscribe } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import type { Executor } from '../executor';
 import type { Identify } from '../identity/identity';
@@ -29,15 +28,19 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
   return makeServer<Record<string, unknown> | undefined, Visit>({
     connectionInitWaitTimeout: limits.initMs,
     onConnect: (connection) => welcome(connection, facts),
-    onSubscribe: ({ extra: visit, subscriptions }, _id, payload) => {
-      if (Object.keys(subscriptions).length <= limits.operations) return operations.check(visit, payload) as never; // errors or arguments, as the hook takes either
-      shut(visit, closings.tooManyOperations, security);
-      return [new Refusal('RATE_LIMITED', tooMany)] as never;
+    onSubscribe: async ({ extra: visit, subscriptions }, _id, payload) => {
+      if (Object.keys(subscriptions).length > limits.operations) {
+        shut(visit, closings.tooManyOperations, security);
+        return [new GraphQLError('Too many operations.')]; // nothing is sent any more: this only keeps it from running
+      }
+      const checked = await operations.check(visit, payload);
+      if (Array.isArray(checked)) security({ event: 'request refused', reason: 'operation', address: visit.address });
+      return checked;
     },
     execute: ({ schema, document, operationName, variableValues, contextValue }) =>
       executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue }),
     subscribe,
-    onNext: ({ extra: visit }, _id, payload, _args, result) => operations.formatResult(visit, payload, result) as never, // formatted errors stand where errors stood
+    onNext: ({ extra: visit }, _id, payload, _args, result) => operations.formatResult(visit, payload, result),
     onError: ({ extra: visit }, _id, payload, errors) => operations.formatAll(visit, payload, errors),
     onClose: ({ extra: visit }) => {
       visit.forgetToken();
@@ -45,8 +48,6 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
     },
   });
 }
-
-const tooMany = label('此连接上的操作过多。', 'There are too many operations on this socket.');
 
 /** Ends a visit at once and says so in the security log. */
 export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
