@@ -6,3 +6,7 @@ export { isDay, policyMistakes, resolvePolicy, type PolicyRow } from './policy';
 export { isSeenBy, standingIn, type CaseRights, type Involvement, type StoredSight } from './standing';
 export { sightBranches, type SightBranch } from './sight';
 export { decide, moveOptions, type ActingRight, type Decision, type Subject } from './decide';
+export { maskOf } from './masks';
+export { checkText } from './checkText';
+export { checkFields } from './checkFields';
+export { route, type CompetenceRow, type Routed, type RoutingInput } from './routing';
