@@ -1,4 +1,4 @@
-import { Refusal, type Actor, type AnyCaseType, type CaseFacts, type MoveOption, type MoveSpec, type Standing, type StateSpec } from '@maplebridge/contract';
+import { Refusal, type Actor, type Actors, type AnyCaseType, type CaseFacts, type MoveOption, type MoveSpec, type Standing, type StateSpec } from '@maplebridge/contract';
 import { missingNeeds } from './needs';
 import { isNamed } from './standing';
 import { closedMove, excludedRoute, needsMissing, notAllowed, unknownMove, wrongState, type ClosedMove } from './refusals';
@@ -57,7 +57,7 @@ function judge(subject: Subject, move: string): Answer {
   const spec = isNamed(type.moves, move) ? movesOf(type)[move] : undefined;
   if (!spec) return unknownMove(type, move);
   if (![spec.from].flat().includes(facts.state)) return { spec, why: wrongState(type, facts.state, spec) };
-  const actor = rightFor(spec, standing);
+  const actor = mayAct(spec.by, standing);
   if (!actor) return notAllowed(type, spec);
   if (isExcluded(subject, spec)) return { spec, why: excludedRoute(type, spec) };
   const missing = missingNeeds(type, facts, spec.needs ?? []);
@@ -65,7 +65,7 @@ function judge(subject: Subject, move: string): Answer {
 }
 
 /** A post before an assignment before a side: the office answers for what a person could also do for themselves. */
-function rightFor({ by }: MoveSpec, standing: Standing): ActingRight | null {
+export function mayAct(by: Actors<string, string>, standing: Standing): ActingRight | null {
   const post = standing.posts.find(({ role }) => by.post?.includes(role));
   if (post) return { kind: 'post', role: post.role, unitId: post.unitId };
   const assignment = standing.assignments.find((relation) => by.assignment?.includes(relation));

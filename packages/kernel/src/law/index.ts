@@ -3,10 +3,11 @@ export { addWorkingDays, isWorkingDay, weekdayCalendar, type Calendar, type Coun
 export { deadlineRunsOf, deadlinesOf, nearestDue, type ClockInput } from './clocks';
 export { type TimelineStep } from './timeline';
 export { isDay, policyMistakes, resolvePolicy, type PolicyRow } from './policy';
-export { isSeenBy, standingIn, type CaseRights, type Involvement, type StoredSight } from './standing';
+export { isHeld, isSeenBy, standingIn, type CaseRights, type Involvement, type StoredSight } from './standing';
 export { sightBranches, type SightBranch } from './sight';
-export { decide, moveOptions, type ActingRight, type Decision, type Subject } from './decide';
+export { decide, mayAct, moveOptions, type ActingRight, type Decision, type Subject } from './decide';
 export { maskOf } from './masks';
 export { checkText } from './checkText';
 export { checkFields } from './checkFields';
 export { route, type CompetenceRow, type Routed, type RoutingInput } from './routing';
+export { lifecycleMistakes } from './soundness';
