@@ -1,0 +1,100 @@
+import type { AnyCaseType, FieldSpec, OpenInput, PartyInput, RequestContext } from '@maplebridge/contract';
+import { badInput, signedIn } from '../badInput';
+import { cleanText, longestText, noteOf } from '../freeText';
+import { requireGlobalId } from '../globalId';
+import { loaders } from '../loaders';
+import { receiptValue, type ReceiptValue } from '../receipts';
+import { refuseWithoutInput } from '../takenInput';
+import { readFields } from './fieldInputs';
+import type { ChangeInput, OpenCaseInput, PartyInputObject } from './inputs';
+
+const mostParties = 50;
+
+/** Opens a case of the type; refuses what no unit, place or detail can be before the desk is asked. */
+export async function openCase(type: AnyCaseType, input: OpenCaseInput, context: RequestContext): Promise<ReceiptValue> {
+  signedIn(context);
+  const { unit, place, channel, details, parties, summary, idempotencyKey } = input;
+  const opening: OpenInput = {
+    idempotencyKey,
+    summary: summaryOf(summary),
+    ...(unit ? { unitId: requireGlobalId(unit, ['unit'], 'unit') } : {}),
+    ...(place ? { placeId: requireGlobalId(place, ['place'], 'place') } : {}),
+    ...(channel ? { channel: cleanText(channel, 40, 'channel') } : {}),
+    ...(details ? { details: readFields(type.fields, details) } : {}),
+    ...(parties ? { parties: partiesOf(parties) } : {}),
+  };
+  return receiptValue(await context.desk.open(type.name, opening), undefined, context);
+}
+
+function summaryOf(summary: string): string {
+  const clean = cleanText(summary, longestText, 'summary').trim();
+  if (clean === '') throw badInput('summary', '“summary” 不能为空。', '"summary" is empty: say in a sentence what it is about.');
+  return clean;
+}
+
+function partiesOf(parties: readonly PartyInputObject[]): readonly PartyInput[] {
+  if (parties.length > mostParties) {
+    throw badInput('parties', `当事人最多 ${mostParties} 名，收到 ${parties.length} 名。`, `At most ${mostParties} parties; ${parties.length} came.`);
+  }
+  return parties.map(({ side, capacity, name, phone, subject }) => ({
+    side,
+    capacity,
+    name: cleanText(name, 200, 'parties.name'),
+    ...(phone ? { phone: cleanText(phone, 40, 'parties.phone') } : {}),
+    ...(subject ? { subject: cleanText(subject, 200, 'parties.subject') } : {}),
+  }));
+}
+
+export interface MoveRequest extends ChangeInput {
+  readonly move: string;
+}
+
+/** Makes a move by its code; one that takes an input is refused with the name of its own mutation. */
+export async function moveCase(type: AnyCaseType, input: MoveRequest, context: RequestContext): Promise<ReceiptValue> {
+  signedIn(context);
+  refuseWithoutInput(type, input.move);
+  const changing = await changeOf(type, input, context);
+  return receiptValue(await context.desk.move({ ...changing, move: input.move, ...noteOf(input.note) }), noteOf(input.note).note, context);
+}
+
+/** Makes the one move that takes these fields. */
+export async function moveTaking(
+  type: AnyCaseType,
+  { move, fields }: { readonly move: string; readonly fields: readonly FieldSpec[] },
+  input: ChangeInput,
+  context: RequestContext,
+): Promise<ReceiptValue> {
+  signedIn(context);
+  const taken = readFields(fields, input);
+  const noted = noteOf(input.note);
+  const changing = await changeOf(type, input, context);
+  return receiptValue(await context.desk.move({ ...changing, move, taken, ...noted }), noted.note, context);
+}
+
+/** Changes details; an empty patch is refused, because it would leave an entry that says nothing. */
+export async function amendCase(type: AnyCaseType, input: ChangeInput & { readonly details: object }, context: RequestContext): Promise<ReceiptValue> {
+  signedIn(context);
+  const patch = readFields(type.fields, input.details);
+  if (Object.keys(patch).length === 0) throw badInput('details', '“details” 中没有要更改的内容。', '"details" names nothing to change.');
+  return receiptValue(await context.desk.amend({ ...(await changeOf(type, input, context)), patch }), undefined, context);
+}
+
+interface Changing {
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+/** A case of another type is named as such; one that is absent or out of sight is left to the desk, which says NOT_FOUND. */
+async function changeOf(type: AnyCaseType, { id, expectedVersion, idempotencyKey }: ChangeInput, context: RequestContext): Promise<Changing> {
+  const caseId = requireGlobalId(id, ['case'], 'id');
+  const found = await loaders.cases(context).load(caseId);
+  if (found && found.type !== type.name) {
+    throw badInput(
+      'id',
+      `该 id 属于“${found.type}”类型的案件，此操作只用于“${type.name}”；请改用 moveCase 或该类型自己的操作。`,
+      `This is the id of a ${found.type}, and the mutation is for a ${type.name}: use moveCase or the mutations of that type.`,
+    );
+  }
+  return { caseId, expectedVersion, idempotencyKey };
+}

@@ -1,0 +1,19 @@
+import type { CaseFilter, CaseOrder, RequestContext } from '@maplebridge/contract';
+import type { CaseFilterArgument } from './caseFilter';
+import { caseConnectionOf, type CaseConnectionValue } from './objects/connection';
+import { windowOf, type WindowArgs } from './window';
+
+export interface CasePageArguments extends WindowArgs {
+  readonly filter?: CaseFilterArgument | null;
+  readonly orderBy?: CaseOrder | null;
+}
+
+/** A page as the viewer may see it, as the root of a connection; null when the filter can match nothing by its form. */
+export async function casePage(
+  context: RequestContext,
+  filter: CaseFilter | null,
+  { orderBy, ...window }: CasePageArguments,
+): Promise<CaseConnectionValue | null> {
+  const rows = windowOf(window); // refused even when nothing could match
+  return filter === null ? null : caseConnectionOf(await context.desk.page(filter, orderBy ?? 'dueFirst', rows));
+}

@@ -1,0 +1,96 @@
+import { pascalCase, type CaseRecord, type Jurisdiction, type RequestContext } from '@maplebridge/contract';
+import { isInterfaceType, lexicographicSortSchema, printSchema, validateSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn, type NonEmptyArray } from 'type-graphql';
+import { liveEventTypename, type streamed } from '../objects/liveEvent';
+import { useReaders } from '../shown';
+import { caseTypeMistakes } from './caseTypeMistakes';
+import { leafConflicts } from './conflicts';
+import { core } from './core';
+import { descriptionMistakes } from './descriptions';
+import { structuralMistakes } from './fences';
+import { CompositionMistakes } from './mistakes';
+import { inOrderOfName, ownerOf, type Owner } from './owner';
+
+export interface CompositionOptions {
+  /** Development also runs the schema against a full introspection before it is used (about 200 ms). */
+  readonly isDevelopment: boolean;
+}
+
+export interface Composition {
+  readonly schema: GraphQLSchema;
+  /** Fields that an inbox over several types has to alias. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * One schema out of the core and these jurisdictions; the order they come in makes no difference. Throws `CompositionMistakes`
+ * with everything that is wrong. May be called again at any time, with others: schemas made before keep working.
+ */
+export function composeSchema(jurisdictions: readonly Jurisdiction[], options: CompositionOptions): Composition {
+  const plugins = inOrderOfName(jurisdictions).map(ownerOf);
+  const mistakes = [...structuralMistakes(plugins), ...plugins.flatMap(({ caseTypes }) => caseTypes.flatMap(caseTypeMistakes))];
+  if (mistakes.length > 0) throw new CompositionMistakes([...mistakes, ...descriptionsApart(plugins)]);
+  const schema = build(plugins, options);
+  const unsound = [...validateSchema(schema).map(({ message }) => message), ...descriptionMistakes(schema)];
+  if (unsound.length > 0) throw new CompositionMistakes(unsound);
+  return { schema, warnings: leafConflicts(schema) };
+}
+
+/** The schema as the checked-in `schema.graphql` holds it: sorted, described, ending with a line break. */
+export const printedSchema = (schema: GraphQLSchema): string => `${printSchema(schema)}\n`;
+
+/** Jurisdictions that do not fit together are read one by one, so that their missing descriptions stand in the same message. */
+const descriptionsApart = (plugins: readonly Owner[]): readonly string[] => [
+  ...new Set(plugins.filter((plugin) => structuralMistakes([plugin]).length + plugin.caseTypes.flatMap(caseTypeMistakes).length === 0)
+    .flatMap((plugin) => descriptionMistakes(build([plugin], { isDevelopment: false })))),
+];
+
+function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions): GraphQLSchema {
+  forgetEarlierBuilds();
+  const owners = [core, ...plugins];
+  const built = buildSchemaSync({
+    // the framework wants one resolver at least, and the core has three
+    resolvers: owners.flatMap(({ resolvers }) => resolvers) as unknown as NonEmptyArray<Function>,
+    orphanedTypes: owners.flatMap(({ types }) => types) as Function[], // object classes, all of them
+    authChecker: isSignedIn,
+    pubSub: ledgerOnly,
+    validate: false,
+    skipCheck: !isDevelopment,
+  });
+  return useTypeResolvers(useReaders(lexicographicSortSchema(built)), plugins);
+}
+
+/** A build pushes what plugins add into the shared definitions; without this a plugin once loaded would never leave. */
+function forgetEarlierBuilds(): void {
+  const { objectTypes, interfaceTypes, fields } = getMetadataStorage();
+  for (const type of [...objectTypes, ...interfaceTypes]) Reflect.set(type, 'fields', undefined);
+  for (const field of fields) Reflect.set(field, 'params', undefined);
+}
+
+/** The framework wraps type resolvers in promises, which a compiling executor cannot take. These are plain functions. */
+function useTypeResolvers(schema: GraphQLSchema, plugins: readonly Owner[]): GraphQLSchema {
+  const loaded = new Map(plugins.flatMap(({ caseTypes }) => caseTypes.map(({ name }) => [name, pascalCase(name)] as const)));
+  const caseTypename = ({ type, isDormant }: CaseRecord): string => (isDormant ? undefined : loaded.get(type)) ?? 'DormantCase';
+  const resolvers = {
+    Case: caseTypename,
+    Node: (found: CaseRecord & { readonly __typename?: string }) => found.__typename ?? caseTypename(found),
+    LiveEvent: (event: ReturnType<typeof streamed>) => liveEventTypename(event),
+  };
+  for (const [name, resolveType] of Object.entries(resolvers)) {
+    const type = schema.getType(name);
+    if (isInterfaceType(type)) type.resolveType = resolveType as (value: unknown) => string; // values of that interface only
+  }
+  return schema;
+}
+
+/** `@Authorized()` means signed in; what somebody may do is decided at the desk. */
+const isSignedIn: AuthCheckerFn<RequestContext> = ({ context }) => context.viewer !== null;
+
+const ledgerOnly = {
+  publish(): never {
+    throw new Error('Nothing is published here: what happens is an entry in the ledger.');
+  },
+  subscribe(): never {
+    throw new Error('Nothing is subscribed by topic: build `subscribe` with `watching`.');
+  },
+};

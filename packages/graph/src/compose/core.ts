@@ -1,0 +1,21 @@
+import { CoreMutations } from '../core/mutations';
+import { CoreQueries } from '../core/queries';
+import { CoreSubscriptions } from '../core/subscriptions';
+import { CaseInterface, DormantCaseObject } from '../objects/case';
+import { ChangeObject } from '../objects/change';
+import { CaseLeftObject, CaughtUpObject, ResyncObject } from '../objects/liveEvent';
+import { PartyObject } from '../objects/party';
+import { PlaceObject, ReportObject } from '../objects/place';
+import { UnitObject } from '../objects/unit';
+import type { Owner } from './owner';
+
+/** What is in every schema, whichever plugins are loaded. */
+export const core: Owner = {
+  name: 'the core',
+  resolvers: [CoreQueries, CoreMutations, CoreSubscriptions],
+  types: [DormantCaseObject, UnitObject, PlaceObject, ReportObject, PartyObject, ChangeObject, CaseLeftObject, CaughtUpObject, ResyncObject],
+  caseTypes: [],
+};
+
+/** The only types of the core that a plugin may add fields to. */
+export const extensible: readonly object[] = [CaseInterface, UnitObject, PlaceObject];

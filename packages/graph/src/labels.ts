@@ -1,0 +1,24 @@
+import type { Label, RequestContext } from '@maplebridge/contract';
+import { loaders } from './loaders';
+import { codeAsLabel } from './say';
+
+/** The words of a state: from the loaded type, else from what was stored when the type was last loaded, else its code. */
+export function stateLabel(type: string, state: string, context: RequestContext): Label | Promise<Label> {
+  const declared = context.caseTypes.get(type)?.states[state]?.label;
+  if (declared) return declared;
+  return loaders.storedTypes(context).load(type).then((stored) => stored?.states[state]?.label ?? codeAsLabel(state));
+}
+
+const entryLabels: Readonly<Record<string, Label>> = {
+  opened: { 'zh-CN': '立案登记', en: 'Opened' },
+  amended: { 'zh-CN': '更正或补充内容', en: 'Details amended' },
+};
+
+/** The words of a ledger entry: a move's label, one of the platform's own, else its code. */
+export function entryLabel(type: string | null, entry: string, context: RequestContext): Label | Promise<Label> {
+  const declared = type === null ? undefined : context.caseTypes.get(type)?.moves[entry]?.label;
+  const known = declared ?? entryLabels[entry];
+  if (known) return known;
+  if (type === null) return codeAsLabel(entry);
+  return loaders.storedTypes(context).load(type).then((stored) => stored?.moves[entry]?.label ?? codeAsLabel(entry));
+}

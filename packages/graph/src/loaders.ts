@@ -1,0 +1,39 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '@maplebridge/contract';
+
+type LoaderOf<Found> = (context: RequestContext) => DataLoader<string, Found>;
+
+/** One loader per request (or per event of a stream): everything asked for in one tick goes out as one call. */
+function batched<Found>(name: string, read: (context: RequestContext, ids: readonly string[]) => Promise<readonly Found[]>): LoaderOf<Found> {
+  const key = Symbol(name);
+  return (context) => context.cached(key, () => new DataLoader<string, Found>((ids) => read(context, ids), { maxBatchSize: 500 }));
+}
+
+/** For look-ups that the port answers one by one: equal ids of a request still cost one call. */
+const singly = <Found>(name: string, read: (context: RequestContext, id: string) => Promise<Found>): LoaderOf<Found> =>
+  batched(name, (context, ids) => Promise.all(ids.map((id) => read(context, id))));
+
+/** Every nested look-up goes through one of these, in plugins too: a page costs one call per kind, whatever its size. */
+export const loaders = {
+  cases: batched('cases', (context, ids) => context.desk.findMany(ids)),
+  parties: batched('parties', (context, ids) => context.desk.partiesOf(ids)),
+  deadlines: batched('deadlines', (context, ids) => context.desk.deadlinesOf(ids)),
+  moves: batched('moves', (context, ids) => context.desk.movesOf(ids)),
+  links: batched('links', (context, ids) => context.desk.linksOf(ids)),
+  units: batched('units', (context, ids) => context.directory.units(ids)),
+  places: batched('places', (context, ids) => context.directory.places(ids)),
+  reports: singly('reports', (context, id) => context.desk.report(id)),
+  storedTypes: singly('storedTypes', (context, name) => context.directory.storedType(name)),
+  answering: singly('answering', (context, id) => context.directory.answering(id)),
+} as const;
+
+const jurisdictionsKey = Symbol('jurisdictions');
+
+/** All jurisdictions, read once a request. */
+export const allJurisdictions = (context: RequestContext): ReturnType<RequestContext['directory']['jurisdictions']> =>
+  context.cached(jurisdictionsKey, () => context.directory.jurisdictions());
+
+/** After a write: whatever this request has read of the case is read anew. */
+export function forgetCase(context: RequestContext, caseId: string): void {
+  for (const loader of [loaders.cases, loaders.parties, loaders.deadlines, loaders.moves, loaders.links]) loader(context).clear(caseId);
+}

@@ -1,0 +1,149 @@
+import type { Actor, CaseRecord, DeadlineRecord, MoveOption, PartyRecord, ReportRecord, RequestContext, UnitRecord } from '@maplebridge/contract';
+import { ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { OutcomeEnum } from '../enums';
+import { toGlobalId } from '../globalId';
+import { loaders } from '../loaders';
+import { DateTimeScalar } from '../scalars/instants';
+import { shown } from '../shown';
+import { ActorObject } from './actor';
+import { caseConnectionObjects } from './connection';
+import { DeadlineObject } from './deadline';
+import { JurisdictionObject, jurisdictionOf } from './jurisdiction';
+import { MoveOptionObject } from './moveOption';
+import { NodeInterface } from './node';
+import { PartyObject } from './party';
+import { PlaceObject, ReportObject } from './place';
+import { CaseStatusObject, type StatusValue } from './status';
+import { UnitObject } from './unit';
+
+const statusOf = ({ type, phase, state, enteredAt }: CaseRecord): StatusValue => ({ type, phase, code: state, since: enteredAt });
+
+const handlerOf = ({ handlerId, handlerPost, unitId }: CaseRecord): Actor | null =>
+  handlerPost === null ? null : { kind: 'post', role: handlerPost, personId: handlerId, unitId };
+
+async function dueOf({ id, due }: CaseRecord, _args: object, context: RequestContext): Promise<DeadlineRecord | null> {
+  if (due === null) return null;
+  return (await loaders.deadlines(context).load(id)).find(({ code }) => code === due.clock) ?? null;
+}
+
+/** What every jurisdiction's case has. A plugin may add fields to it: `@Resolver(() => CaseInterface)` with `@FieldResolver`. */
+@InterfaceType('Case', {
+  implements: NodeInterface,
+  autoRegisterImplementations: false,
+  description: 'What every jurisdiction’s case has. A type adds `details`; it never adds a second state.',
+})
+export abstract class CaseInterface {
+  @shown(() => ID, { description: 'Global id of the case.', read: (one: CaseRecord) => toGlobalId('case', one.id) })
+  id: string;
+
+  @shown(() => String, { description: 'One case, one code (一案一码): printed on every paper, said on the telephone.' })
+  number: string;
+
+  @shown(() => Int, { description: 'Counts the changes that both sides may see; sealed material has its own. Send it back as `expectedVersion`.' })
+  version: number;
+
+  @shown(() => JurisdictionObject, {
+    description: 'The plugin and case type it belongs to.',
+    read: (one: CaseRecord, _args: object, context: RequestContext) => jurisdictionOf(one, context),
+  })
+  jurisdiction: object;
+
+  @shown(() => String, { description: 'What it is about, in one or two sentences without personal data.' })
+  summary: string;
+
+  @shown(() => CaseStatusObject, { description: 'Where it stands.', read: statusOf })
+  status: object;
+
+  @shown(() => OutcomeEnum, { nullable: true, description: 'How it ended; null while it is open.' })
+  outcome: string;
+
+  @shown(() => UnitObject, {
+    description: 'The one unit that answers for the case at this instant.',
+    read: ({ unitId }: CaseRecord, _args: object, context: RequestContext) => loaders.units(context).load(unitId),
+  })
+  unit: UnitRecord;
+
+  @shown(() => ActorObject, { nullable: true, description: 'Who handles it; null while nobody has taken it on.', read: handlerOf })
+  handler: Actor;
+
+  @shown(() => PlaceObject, {
+    nullable: true,
+    description: 'Where it arose, when known.',
+    read: ({ placeId }: CaseRecord, _args: object, context: RequestContext) => (placeId === null ? null : loaders.places(context).load(placeId)),
+  })
+  place: object;
+
+  @shown(() => ReportObject, {
+    nullable: true,
+    description: 'What came in before the case was opened.',
+    read: ({ reportId }: CaseRecord, _args: object, context: RequestContext) => (reportId === null ? null : loaders.reports(context).load(reportId)),
+  })
+  report: ReportRecord;
+
+  @shown(() => DateTimeScalar, { description: 'When it was opened.' })
+  openedAt: Date;
+
+  @shown(() => DateTimeScalar, { nullable: true, description: 'When it was closed; null while it is open.' })
+  closedAt: Date;
+
+  @shown(() => DateTimeScalar, { description: 'When something that both sides may see last happened to it.' })
+  changedAt: Date;
+
+  @shown(() => DeadlineObject, { nullable: true, description: 'The nearest running deadline; `deadlines` has all.', read: dueOf })
+  due: DeadlineRecord;
+
+  @shown(() => [DeadlineObject], {
+    description: 'All clocks of the case, at most 20.',
+    read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.deadlines(context).load(id).then((all) => all.slice(0, 20)),
+  })
+  deadlines: readonly DeadlineRecord[];
+
+  @shown(() => [PartyObject], {
+    description: 'At most 50, each masked for this viewer.',
+    read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.parties(context).load(id).then((all) => all.slice(0, 50)),
+  })
+  parties: readonly PartyRecord[];
+
+  @shown(() => [MoveOptionObject], {
+    description: 'Every move of the lifecycle: open to this viewer, or why not. Empty for a dormant case.',
+    read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.moves(context).load(id),
+  })
+  moves: readonly MoveOption[];
+
+  @shown(() => [CaseLinkObject], {
+    description: 'Cases that this one continues, or that continue it, as far as this viewer sees them; at most 50.',
+    read: linksOf,
+  })
+  links: readonly object[];
+}
+
+interface LinkValue {
+  readonly relation: string;
+  readonly case: CaseRecord;
+}
+
+async function linksOf({ id }: CaseRecord, _args: object, context: RequestContext): Promise<readonly LinkValue[]> {
+  const links = (await loaders.links(context).load(id)).slice(0, 50);
+  const found = await Promise.all(links.map((link) => loaders.cases(context).load(link.caseId)));
+  return links.flatMap(({ relation }, index) => {
+    const other = found[index];
+    return other ? [{ relation, case: other }] : [];
+  });
+}
+
+@ObjectType('CaseLink', { description: 'A tie between two cases: one that moves to another jurisdiction is a new case, linked to the old one.' })
+export class CaseLinkObject {
+  @shown(() => String, { description: 'What the other case is to this one, e.g. `continuedBy`, `continues`.' })
+  relation: string;
+
+  @shown(() => CaseInterface, { description: 'The other case.' })
+  case: object;
+}
+
+@ObjectType('DormantCase', {
+  implements: [CaseInterface, NodeInterface],
+  description: 'A case whose plugin is not loaded here: readable, never movable.',
+})
+export class DormantCaseObject {}
+
+export const { Connection: CaseConnection } = caseConnectionObjects('Case', () => CaseInterface);

@@ -1,0 +1,31 @@
+import type { Phase, RequestContext } from '@maplebridge/contract';
+import { ObjectType } from 'type-graphql';
+import { PhaseEnum } from '../enums';
+import { stateLabel } from '../labels';
+import { DateTimeScalar } from '../scalars/instants';
+import { shown, spoken } from '../shown';
+
+/** Root of `CaseStatus`: a case now, or as an entry of the ledger left it. */
+export interface StatusValue {
+  readonly type: string;
+  readonly phase: Phase;
+  readonly code: string;
+  readonly since: Date;
+}
+
+@ObjectType('CaseStatus', {
+  description: 'Where a case stands, in one shape for all types, so that fragments on two types never conflict; typed states stand in arguments only.',
+})
+export class CaseStatusObject {
+  @shown(() => PhaseEnum, { description: 'The phase: the same six words for every jurisdiction.' })
+  phase: string;
+
+  @shown(() => String, { description: 'Code of the state within the case type.' })
+  code: string;
+
+  @spoken('The state in words.', ({ type, code }: StatusValue, context: RequestContext) => stateLabel(type, code, context))
+  label: string;
+
+  @shown(() => DateTimeScalar, { description: 'Since when.' })
+  since: Date;
+}

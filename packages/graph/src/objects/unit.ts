@@ -1,0 +1,70 @@
+import type { RequestContext, UnitRecord, Window } from '@maplebridge/contract';
+import { ID, Int, ObjectType } from 'type-graphql';
+import { toGlobalId } from '../globalId';
+import { loaders } from '../loaders';
+import { DateTimeScalar } from '../scalars/instants';
+import { shown, spoken } from '../shown';
+import { windowArguments, windowOf } from '../window';
+import { connectionObjects, connectionOf } from './connection';
+import { NodeInterface } from './node';
+
+@ObjectType('Unit', {
+  implements: NodeInterface,
+  description: 'An organisation that can answer for cases, in one tree with history. Territory is `Place`; a hospital or a court is a unit too, by `kind`.',
+})
+export class UnitObject {
+  @shown(() => ID, { description: 'Global id of the unit.', read: (unit: UnitRecord) => toGlobalId('unit', unit.id) })
+  id: string;
+
+  @shown(() => String, { description: 'Code of the unit, unique and stable over renamings.' })
+  code: string;
+
+  @spoken('Name of the unit.', (unit: UnitRecord) => unit.name)
+  name: string;
+
+  @shown(() => String, { description: 'What kind of organisation it is; kinds are data, e.g. `police`, `court`, `hospital`, `marketOffice`.' })
+  kind: string;
+
+  @shown(() => Int, { description: 'Distance from the root, 0 to 7.' })
+  level: number;
+
+  @shown(() => UnitObject, {
+    nullable: true,
+    description: 'The unit right above; null at the root.',
+    read: (unit: UnitRecord, _args: object, context: RequestContext) => unit.parentId === null ? null : loaders.units(context).load(unit.parentId),
+  })
+  parent: UnitRecord;
+
+  @shown(() => [UnitObject], {
+    description: 'All units above, from the root down; at most 7.',
+    read: (unit: UnitRecord, _args: object, context: RequestContext) => ancestorsOf(unit, context),
+  })
+  ancestors: readonly UnitRecord[];
+
+  @shown(() => UnitConnection, {
+    description: 'Units right below, by code.',
+    args: windowArguments,
+    read: async (unit: UnitRecord, window: Window, context: RequestContext) =>
+      connectionOf(await context.directory.children(unit.id, windowOf(window))),
+  })
+  children: object;
+
+  @shown(() => String, { description: 'IANA time zone in which its days begin and end, e.g. `Asia/Shanghai`.' })
+  timeZone: string;
+
+  @shown(() => DateTimeScalar, { description: 'Since when it exists.' })
+  from: Date;
+
+  @shown(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it exists.' })
+  until: Date;
+}
+
+async function ancestorsOf(unit: UnitRecord, context: RequestContext): Promise<readonly unknown[]> {
+  const above = unit.path.filter((id) => id !== unit.id);
+  const found = await loaders.units(context).loadMany(above);
+  const failed = found.find((one) => one instanceof Error);
+  if (failed) throw failed;
+  return found.filter((one) => one !== null);
+}
+
+export const { Connection: UnitConnection } = connectionObjects('Unit', () => UnitObject);
