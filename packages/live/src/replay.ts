@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ResyncReason } from '@maplebridge/contract';
+import { farther, type Positions } from '@maplebridge/ledger';
+import { backoff } from './alarm';
+import { resyncEvent } from './events';
+import type { History } from './history';
+import type { Hub } from './hub';
+import type { Seal } from './seal';
+import type { Watcher } from './watchers';
+
+export interface ReplayPorts {
+  readonly hub: Hub;
+  readonly seal: Seal;
+  /** So few replays read at once that a storm of reconnections does not starve everybody else. */
+  readonly gate: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Aborted at stop. */
+  readonly closing: AbortSignal;
+  /** Entries looked at before the reader is told to fetch again instead. */
+  readonly longestReplay: number;
+  onTrouble(error: Error): void;
+}
+
+export interface Missed {
+  readonly history: History;
+  readonly heads: Positions;
+}
+
+const patience = 5;
+const shortestWait = 100;
+const longestWait = 2000;
+
+/**
+ * Tells a watcher what it missed, page by page as it reads, and lets it go live at the very entry where the hub is: replaying -> live,
+ * or replaying -> resync -> live when there is too much of it or some is gone. `heads` were taken after it came: up to them it is not caught up.
+ */
+export async function replay(ports: ReplayPorts, watcher: Watcher, { history, heads }: Missed): Promise<void> {
+  const { hub, longestReplay } = ports;
+  for (let looked = 0n; watcher.queue.isOpen; ) {
+    const target = farther(heads, hub.target());
+    if (history.covers(target)) return hub.goLive(watcher, history.known());
+    if (looked + history.distance(target) > BigInt(longestReplay)) return skip(ports, watcher, { reason: 'historyGone', heads });
+    const from = history.known();
+    const entries = await patiently(ports, () => history.read(target));
+    if (entries === null) return skip(ports, watcher, { reason: 'historyGone', heads });
+    await patiently(ports, () => hub.tellMissed(watcher, entries, from));
+    looked += BigInt(entries.length);
+    await watcher.queue.room();
+  }
+}
+
+/** The reader fetches again, and what comes after the cursor follows. */
+export function skip({ hub, seal }: ReplayPorts, watcher: Watcher, { reason, heads }: { reason: ResyncReason; heads: Positions }): void {
+  const here = farther(heads, hub.target());
+  watcher.queue.push(resyncEvent(reason, seal(watcher.watch, here)));
+  hub.goLive(watcher, here);
+}
+
+/** A database that is away for a moment does not end a stream. */
+async function patiently<Result>({ gate, closing, onTrouble }: ReplayPorts, work: () => Promise<Result>): Promise<Result> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await gate(work);
+    } catch (error) {
+      if (failures === patience || closing.aborted) throw error;
+      onTrouble(error as Error); // only errors are thrown by drivers and by us
+      await wait(backoff(failures, shortestWait, longestWait), null, { ref: false, signal: closing });
+    }
+  }
+}
