@@ -4,14 +4,24 @@ import { addWorkingDays, isWorkingDay, weekdayCalendar, type Calendar } from './
 const calendar: Calendar = {
   code: 'example',
   exceptions: new Map([
-    ['2026-10-01', false], ['2026-10-02', false], ['2026-10-05', false], ['2026-10-06', false], ['2026-10-07', false], ['2026-10-10', true],
+    ['2026-10-01', false],
+    ['2026-10-02', false],
+    ['2026-10-05', false],
+    ['2026-10-06', false],
+    ['2026-10-07', false],
+    ['2026-10-10', true],
   ]),
   knownYears: new Set([2026]),
   source: null,
 };
 
 test('weekends are off, holidays are off and a Saturday may be worked', () => {
-  expect(['2026-09-30', '2026-10-01', '2026-10-03', '2026-10-10'].map((day) => isWorkingDay(calendar, day))).toEqual([true, false, false, true]);
+  expect(['2026-09-30', '2026-10-01', '2026-10-03', '2026-10-10'].map((day) => isWorkingDay(calendar, day))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
 });
 
 test('working days are counted past a holiday and over a Saturday that is worked', () => {

@@ -34,7 +34,7 @@ export function addWorkingDays(calendar: Calendar, day: string, n: number): Coun
 export function countWorkingDays(calendar: Calendar, day: string, n: number, counts: (day: string) => boolean): CountedDay {
   let reached = day;
   let isProvisional = false;
-  for (let left = n; left > 0; ) {
+  for (let left = n; left > 0;) {
     reached = addDays(reached, 1);
     isProvisional ||= !isKnownYear(calendar, reached);
     if (isWorkingDay(calendar, reached) && counts(reached)) left -= 1;

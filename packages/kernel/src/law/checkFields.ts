@@ -1,7 +1,7 @@
 import { Refusal, type FieldSpec, type FieldType, type Label } from '@maplebridge/contract';
 import { textOrMistake } from './checkText';
-import { isDay } from './policy';
-import { isNamed } from './standing';
+import { isNamed } from './named';
+import { isDay } from './zones';
 
 interface Mistake {
   readonly field: string;
@@ -34,9 +34,10 @@ export function checkFields(
 
 function unknownFields(fields: readonly FieldSpec[], values: Readonly<Record<string, unknown>>): Mistake[] {
   const names = fields.map(({ name }) => name);
-  const known: Label = names.length > 0
-    ? { 'zh-CN': `没有这个字段；可用的有：${names.join('、')}`, en: `is not a field here; there are ${names.join(', ')}` }
-    : { 'zh-CN': '此处不接受任何字段', en: 'is not a field here; there are none' };
+  const known: Label =
+    names.length > 0
+      ? { 'zh-CN': `没有这个字段；可用的有：${names.join('、')}`, en: `is not a field here; there are ${names.join(', ')}` }
+      : { 'zh-CN': '此处不接受任何字段', en: 'is not a field here; there are none' };
   return Object.keys(values)
     .filter((name) => !names.includes(name) && values[name] !== undefined)
     .map((name) => ({ field: printable(name), text: known }));
@@ -61,7 +62,10 @@ function checkKind(type: FieldType, value: unknown): Checked {
     }
     case 'integer': {
       const isFitting = typeof value === 'number' && Number.isSafeInteger(value) && value >= type.min && value <= type.max;
-      const range = { 'zh-CN': `应为${type.min}至${type.max}的整数（${type.unit['zh-CN']}）`, en: `is a whole number from ${type.min} to ${type.max} (${type.unit.en})` };
+      const range = {
+        'zh-CN': `应为${type.min}至${type.max}的整数（${type.unit['zh-CN']}）`,
+        en: `is a whole number from ${type.min} to ${type.max} (${type.unit.en})`,
+      };
       return isFitting ? { value: value === 0 ? 0 : value } : { mistake: range };
     }
     case 'boolean':
@@ -69,7 +73,9 @@ function checkKind(type: FieldType, value: unknown): Checked {
     case 'instant':
       return checkInstant(value);
     case 'date':
-      return typeof value === 'string' && isDay(value) ? { value } : { mistake: { 'zh-CN': '应为日期（YYYY-MM-DD）', en: 'is a day of the calendar, YYYY-MM-DD' } };
+      return typeof value === 'string' && isDay(value)
+        ? { value }
+        : { mistake: { 'zh-CN': '应为日期（YYYY-MM-DD）', en: 'is a day of the calendar, YYYY-MM-DD' } };
     case 'choice': {
       const options = Object.keys(type.options).join(', ');
       const mistake = { 'zh-CN': `应为以下之一：${options}`, en: `is one of ${options}` };
@@ -88,20 +94,31 @@ function checkInstant(value: unknown): Checked {
   const instant = value instanceof Date ? value : new Date(day !== undefined && isDay(day) ? String(value) : NaN);
   const year = instant.getUTCFullYear();
   if (year >= 1 && year <= 9999) return { value: new Date(instant) };
-  return { mistake: { 'zh-CN': '应为带时区的时刻（如2026-01-31T09:00:00+08:00）', en: 'is an instant with its offset, e.g. 2026-01-31T09:00:00+08:00' } };
+  return {
+    mistake: {
+      'zh-CN': '应为带时区的时刻（如2026-01-31T09:00:00+08:00）',
+      en: 'is an instant with its offset, e.g. 2026-01-31T09:00:00+08:00',
+    },
+  };
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const checkReference = (value: unknown): Checked =>
-  typeof value === 'string' && uuid.test(value) ? { value: value.toLowerCase() } : { mistake: { 'zh-CN': '应为编号（UUID）', en: 'is an id (a UUID)' } };
+  typeof value === 'string' && uuid.test(value)
+    ? { value: value.toLowerCase() }
+    : { mistake: { 'zh-CN': '应为编号（UUID）', en: 'is an id (a UUID)' } };
 
 function refusalOf(mistakes: readonly Mistake[]): Refusal {
   const [first] = mistakes;
-  return new Refusal('BAD_USER_INPUT', {
-    'zh-CN': `${mistakes.map(({ field, text }) => `“${field}”：${text['zh-CN']}`).join('；')}。`,
-    en: `${mistakes.map(({ field, text }) => `"${field}" ${text.en}`).join('; ')}.`,
-  }, first && { field: first.field });
+  return new Refusal(
+    'BAD_USER_INPUT',
+    {
+      'zh-CN': `${mistakes.map(({ field, text }) => `“${field}”：${text['zh-CN']}`).join('；')}。`,
+      en: `${mistakes.map(({ field, text }) => `"${field}" ${text.en}`).join('; ')}.`,
+    },
+    first && { field: first.field },
+  );
 }
 
 /** A name that a client made up, said back short and in plain characters. */

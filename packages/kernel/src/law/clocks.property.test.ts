@@ -7,7 +7,14 @@ import { clockOnly, step } from './testing';
 /** The oracle walks quarter hours one by one and asks Intl for the day of each; it knows no formula. */
 const tick = 900_000;
 const span = 120 * 96;
-const calendar = { ...weekdayCalendar('test'), exceptions: new Map([['2026-03-09', false], ['2026-03-14', true], ['2026-11-02', false]]) };
+const calendar = {
+  ...weekdayCalendar('test'),
+  exceptions: new Map([
+    ['2026-03-09', false],
+    ['2026-03-14', true],
+    ['2026-11-02', false],
+  ]),
+};
 const isWorked = (day: string) => calendar.exceptions.get(day) ?? !['Sat', 'Sun'].includes(new Date(day).toUTCString().slice(0, 3));
 const tables = new Map<string, readonly string[]>();
 
@@ -48,11 +55,15 @@ function oracleDue(drawn: Drawn, paused: readonly boolean[]): number {
   if (unit === 'workingDays') {
     let left = value;
     for (let at = 0; ; at += 1)
-      if (dayAt[at] !== dayAt[at + 1] && dayAt[at] !== dayAt[0] && isWorked(dayAt[at] ?? '') && !paused[at] && (left -= 1) === 0) return at + 1;
+      if (dayAt[at] !== dayAt[at + 1] && dayAt[at] !== dayAt[0] && isWorked(dayAt[at] ?? '') && !paused[at] && (left -= 1) === 0)
+        return at + 1;
   }
   let due = perUnit;
   if (unit === 'days' || unit === 'months') {
-    const last = unit === 'days' ? new Date(Date.parse(dayAt[0] ?? '') + value * 86_400_000).toISOString().slice(0, 10) : sameDayLater(dayAt[0] ?? '', value);
+    const last =
+      unit === 'days'
+        ? new Date(Date.parse(dayAt[0] ?? '') + value * 86_400_000).toISOString().slice(0, 10)
+        : sameDayLater(dayAt[0] ?? '', value);
     due = dayAt.findIndex((day) => day > last);
   }
   for (let at = 0; at < Math.min(due, paused.length); at += 1) if (paused[at]) due += 1;
@@ -78,7 +89,13 @@ const lengths = fc.oneof(
 const drawings: fc.Arbitrary<Drawn> = fc.record({
   zone: fc.constantFrom('America/New_York', 'Asia/Shanghai', 'Europe/Paris', 'Australia/Lord_Howe'),
   start: fc.constantFrom(...starts),
-  steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 5 * 96 }), type: fc.constantFrom('rest', 'work', 'rest', 'work', 'rest', 'work', 'stop') }), { maxLength: 8 }),
+  steps: fc.array(
+    fc.record({
+      after: fc.integer({ min: 0, max: 5 * 96 }),
+      type: fc.constantFrom('rest', 'work', 'rest', 'work', 'rest', 'work', 'stop'),
+    }),
+    { maxLength: 8 },
+  ),
   length: lengths,
   later: fc.integer({ min: 0, max: 8 * 96 }),
 });
@@ -91,7 +108,9 @@ function deadline(drawn: Drawn) {
     if (type === 'stop') break;
   }
   const now = new Date(timeline.at(-1)?.type === 'stop' ? at + 86_400_000 : at + drawn.later * tick);
-  const policyFor = () => { throw new Error('no policy is asked'); };
+  const policyFor = () => {
+    throw new Error('no policy is asked');
+  };
   const [only] = deadlinesOf({ type: clockOnly(drawn.length), caseId: 'c', timeline, policyFor, calendar, timeZone: drawn.zone, now });
   if (!only) throw new Error('the clock is missing');
   return only;
@@ -118,7 +137,8 @@ test('over thousands of timelines the spans alternate, touch and sum to the elap
       const { spans, startedAt } = deadline(drawn);
       const end = drawn.start + paused.length * tick;
       const closed = spans.map((span) => ({ from: span.from.getTime(), to: span.to?.getTime() ?? end, isCounted: span.isCounted }));
-      const sum = (isCounted: boolean) => closed.filter((one) => one.isCounted === isCounted).reduce((total, one) => total + one.to - one.from, 0);
+      const sum = (isCounted: boolean) =>
+        closed.filter((one) => one.isCounted === isCounted).reduce((total, one) => total + one.to - one.from, 0);
       expect(closed[0]?.from).toBe(startedAt.getTime());
       expect(spans.map((one) => one.to === null)).toEqual(spans.map((_, index) => !isEnded && index === spans.length - 1));
       for (const [index, one] of closed.slice(1).entries()) {

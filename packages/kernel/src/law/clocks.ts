@@ -35,7 +35,9 @@ export function deadlineRunsOf(input: ClockInput): readonly DeadlineRecord[] {
 
 /** The earliest due instant among the clocks that are still open, missed ones included. */
 export function nearestDue(deadlines: readonly DeadlineRecord[]): { readonly clock: string; readonly at: Date } | null {
-  const open = deadlines.filter(isOpen).sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime() || (one.code < other.code ? -1 : 1));
+  const open = deadlines
+    .filter(isOpen)
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime() || (one.code < other.code ? -1 : 1));
   return open[0] ? { clock: open[0].code, at: open[0].dueAt } : null;
 }
 
@@ -82,7 +84,9 @@ interface ExtensionInput {
 function extensionOf({ clock, run, day, plain, policyFor }: ExtensionInput): LawfulLength | null {
   const { extendBy } = clock;
   if (!extendBy || !isInForce(extendBy.source, day)) return null;
-  const voices = run.stays.filter(({ step, from }) => clock.voices(step.type) && from <= plain.at).map(({ step }) => `${step.actor.kind}:${step.actor.role}`);
+  const voices = run.stays
+    .filter(({ step, from }) => clock.voices(step.type) && from <= plain.at)
+    .map(({ step }) => `${step.actor.kind}:${step.actor.role}`);
   const isAgreed = namedIn(extendBy.agreed).every((voice) => voices.includes(voice));
   return isAgreed ? { length: lengthOn(extendBy.by, day, policyFor), source: extendBy.source } : null;
 }
@@ -97,14 +101,14 @@ const namedIn = ({ side = [], post = [], assignment = [] }: Actors<string, strin
 const lengthened = (length: FixedLength, { length: by }: LawfulLength): readonly FixedLength[] =>
   length.unit === by.unit ? [{ unit: length.unit, value: length.value + by.value }] : [length, by];
 
-interface Standing {
+interface RunNow {
   readonly run: Run;
   readonly due: number;
   readonly until: number;
   readonly pauses: readonly Pause[];
 }
 
-function stateOf({ run, due, until, pauses }: Standing): DeadlineState {
+function stateOf({ run, due, until, pauses }: RunNow): DeadlineState {
   if (until > due) return 'missed';
   if (run.end) return run.end.by === 'until' ? 'met' : 'lifted';
   return pauses.at(-1)?.isOpen ? 'paused' : 'running';

@@ -25,14 +25,18 @@ function refusalOf(given: Subject, move: string): Refusal {
 test('a move that the type does not have is named beside those it has', () => {
   const refusal = refusalOf(subject('reported', { posts: [officer] }), 'toString');
   expect(refusal.code).toBe('BAD_USER_INPUT');
-  expect(refusal.text.en).toBe('A stall-dispute has no move "toString"; it has signFor, transfer, mediate, appraise, resume, agreeLonger, refuse, settle.');
+  expect(refusal.text.en).toBe(
+    'A stall-dispute has no move "toString"; it has signFor, transfer, mediate, appraise, resume, agreeLonger, refuse, settle.',
+  );
   expect(refusal.text['zh-CN']).toContain('“中文：stall dispute”没有“toString”这一步');
 });
 
 test('a move from another state is refused with the moves that are open to this viewer', () => {
   const refusal = refusalOf(subject('reported', { posts: [officer] }), 'settle');
   expect(refusal).toMatchObject({ code: 'MOVE_NOT_OPEN', details: { openMoves: ['signFor', 'transfer'] } });
-  expect(refusal.text.en).toBe('A case that is "reported" cannot "settle"; it can from: in mediation, accepted. Open to you now: sign for, transfer.');
+  expect(refusal.text.en).toBe(
+    'A case that is "reported" cannot "settle"; it can from: in mediation, accepted. Open to you now: sign for, transfer.',
+  );
   expect(refusal.text['zh-CN']).toContain('不能“中文：settle”');
   expect(refusalOf(subject('settled', { posts: [officer] }), 'settle').text.en).toContain('No move is open to you now.');
 });
@@ -56,9 +60,17 @@ test('what a move needs is listed by name, and consent alone is asked for as con
 test('a post acts before an assignment and an assignment before a side', () => {
   const facts = { details: { stall: 'A1' }, parties: [party('respondent')] };
   const actor = (standing: Partial<Standing>) => decide(subject('accepted', standing, facts), 'mediate').actor;
-  expect(actor({ posts: [officer], assignments: ['mediator'], sides: ['applicant'] })).toEqual({ kind: 'post', role: 'officer', unitId: 'street' });
+  expect(actor({ posts: [officer], assignments: ['mediator'], sides: ['applicant'] })).toEqual({
+    kind: 'post',
+    role: 'officer',
+    unitId: 'street',
+  });
   expect(actor({ assignments: ['mediator'], sides: ['applicant'] })).toEqual({ kind: 'assignment', role: 'mediator', unitId: null });
-  expect(actor({ posts: [{ role: 'hospital', unitId: 'h' }], sides: ['respondent', 'applicant'] })).toEqual({ kind: 'side', role: 'applicant', unitId: null });
+  expect(actor({ posts: [{ role: 'hospital', unitId: 'h' }], sides: ['respondent', 'applicant'] })).toEqual({
+    kind: 'side',
+    role: 'applicant',
+    unitId: null,
+  });
 });
 
 test('a route that excludes one already taken elsewhere is closed, without saying where', () => {
@@ -74,9 +86,20 @@ test('a route that excludes one already taken elsewhere is closed, without sayin
 test('every move is listed, open or with its reason, and the list says what decide says', () => {
   const states = fc.constantFrom(...Object.keys(stallDispute.states));
   const standings = fc.record({
-    sides: fc.subarray(['applicant', 'respondent', 'third']), assignments: fc.subarray(['mediator', 'expert']), posts: fc.subarray([officer, { role: 'hospital', unitId: 'h' }]),
+    sides: fc.subarray(['applicant', 'respondent', 'third']),
+    assignments: fc.subarray(['mediator', 'expert']),
+    posts: fc.subarray([officer, { role: 'hospital', unitId: 'h' }]),
   });
-  const facts = fc.record({ details: fc.constantFrom({}, { stall: 'A1' }), parties: fc.array(fc.record({ side: fc.constantFrom<Side>('applicant', 'respondent'), consent: fc.constantFrom('given' as const, 'asked' as const), capacity: fc.constant('self' as const) })) });
+  const facts = fc.record({
+    details: fc.constantFrom({}, { stall: 'A1' }),
+    parties: fc.array(
+      fc.record({
+        side: fc.constantFrom<Side>('applicant', 'respondent'),
+        consent: fc.constantFrom('given' as const, 'asked' as const),
+        capacity: fc.constant('self' as const),
+      }),
+    ),
+  });
   fc.assert(
     fc.property(states, standings, facts, (state, standing, known) => {
       const given = subject(state, standing, known);

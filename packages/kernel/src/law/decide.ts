@@ -1,6 +1,16 @@
-import { Refusal, type Actor, type Actors, type AnyCaseType, type CaseFacts, type MoveOption, type MoveSpec, type Standing, type StateSpec } from '@maplebridge/contract';
+import {
+  Refusal,
+  type Actor,
+  type Actors,
+  type AnyCaseType,
+  type CaseFacts,
+  type MoveOption,
+  type MoveSpec,
+  type Standing,
+  type StateSpec,
+} from '@maplebridge/contract';
 import { missingNeeds } from './needs';
-import { isNamed } from './standing';
+import { isNamed } from './named';
 import { closedMove, excludedRoute, needsMissing, notAllowed, unknownMove, wrongState, type ClosedMove } from './refusals';
 
 /** A case as one viewer stands to it at one instant. */
@@ -50,7 +60,8 @@ type Answer = Decision | Refusal | ClosedMove;
 
 const movesOf = (type: AnyCaseType): Readonly<Record<string, MoveSpec>> => type.moves;
 const isDecision = (answer: Answer): answer is Decision => !(answer instanceof Refusal) && 'actor' in answer;
-const openMoves = (subject: Subject): readonly string[] => Object.keys(movesOf(subject.type)).filter((move) => isDecision(judge(subject, move)));
+const openMoves = (subject: Subject): readonly string[] =>
+  Object.keys(movesOf(subject.type)).filter((move) => isDecision(judge(subject, move)));
 
 function judge(subject: Subject, move: string): Answer {
   const { type, facts, standing } = subject;

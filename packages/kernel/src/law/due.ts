@@ -62,7 +62,10 @@ function movedBy(pauses: readonly Pause[], due: number): number {
 
 /** A pause takes as many days from the count as lie between its two local days: a working day counts when the clock runs at its end. */
 function isRunningAtEnd({ pauses, timeZone }: Counting): (day: string) => boolean {
-  const paused = pauses.map(({ from, until }) => ({ from: localDay(new Date(from), timeZone), until: localDay(new Date(until), timeZone) }));
+  const paused = pauses.map(({ from, until }) => ({
+    from: localDay(new Date(from), timeZone),
+    until: localDay(new Date(until), timeZone),
+  }));
   return (day) => !paused.some(({ from, until }) => from <= day && day < until);
 }
 

@@ -1,8 +1,8 @@
-export { addDays, endOfDay, localDay, startOfDay } from './zones';
+export { addDays, endOfDay, isDay, localDay, startOfDay } from './zones';
 export { addWorkingDays, isWorkingDay, weekdayCalendar, type Calendar, type CountedDay } from './calendar';
 export { deadlineRunsOf, deadlinesOf, nearestDue, type ClockInput } from './clocks';
 export { type TimelineStep } from './timeline';
-export { isDay, policyMistakes, resolvePolicy, type PolicyRow } from './policy';
+export { policyMistakes, resolvePolicy, type PolicyRow } from './policy';
 export { isHeld, isSeenBy, standingIn, type CaseRights, type Involvement, type StoredSight } from './standing';
 export { sightBranches, type SightBranch } from './sight';
 export { decide, mayAct, moveOptions, type ActingRight, type Decision, type Subject } from './decide';
@@ -11,3 +11,5 @@ export { checkText } from './checkText';
 export { checkFields } from './checkFields';
 export { route, type CompetenceRow, type Routed, type RoutingInput } from './routing';
 export { lifecycleMistakes } from './soundness';
+export { jurisdictionMistakes } from './fences';
+export { fieldWarnings } from './fieldWarnings';

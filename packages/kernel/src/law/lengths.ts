@@ -1,4 +1,14 @@
-import { isInForce, type FixedLength, type Label, type Length, type PolicyKey, type PolicyValue, type Rule, type Source, type TimeUnit } from '@maplebridge/contract';
+import {
+  isInForce,
+  type FixedLength,
+  type Label,
+  type Length,
+  type PolicyKey,
+  type PolicyValue,
+  type Rule,
+  type Source,
+  type TimeUnit,
+} from '@maplebridge/contract';
 
 export const timeUnits: readonly string[] = ['minutes', 'hours', 'days', 'workingDays', 'months'] satisfies readonly TimeUnit[];
 

@@ -15,7 +15,10 @@ const hidden = '***';
 
 /** Only a number long enough to lose its middle keeps its ends; others (an e-mail, a short extension) keep nothing. */
 function phoneMask(text: string): string {
-  const compact = text.normalize('NFKC').replace(/[\s().-]/g, '').replace(/^(\+|00)86/, '');
+  const compact = text
+    .normalize('NFKC')
+    .replace(/[\s().-]/g, '')
+    .replace(/^(\+|00)86/, '');
   return /^\+?\d{10,15}$/.test(compact) ? `${compact.replace('+', '').slice(0, 3)}****${compact.slice(-4)}` : hidden;
 }
 

@@ -1,5 +1,5 @@
 import type { AnyCaseType, CaseFacts, Label, Requirement } from '@maplebridge/contract';
-import { isNamed } from './standing';
+import { isNamed } from './named';
 
 /** One thing that must be known or agreed before a move and is not. */
 export interface MissingNeed {
@@ -9,8 +9,11 @@ export interface MissingNeed {
 }
 
 /** What is missing among the needs of a move: requirements that do not hold, details that nobody has filled in. */
-export const missingNeeds = (type: AnyCaseType, facts: CaseFacts<Record<string, unknown>>, needs: readonly string[]): readonly MissingNeed[] =>
-  needs.flatMap((name) => missingNeed(type, facts, name) ?? []);
+export const missingNeeds = (
+  type: AnyCaseType,
+  facts: CaseFacts<Record<string, unknown>>,
+  needs: readonly string[],
+): readonly MissingNeed[] => needs.flatMap((name) => missingNeed(type, facts, name) ?? []);
 
 function missingNeed(type: AnyCaseType, facts: CaseFacts<Record<string, unknown>>, name: string): MissingNeed | null {
   const requirements: Readonly<Record<string, Requirement>> = type.requirements;
@@ -22,4 +25,5 @@ function missingNeed(type: AnyCaseType, facts: CaseFacts<Record<string, unknown>
 }
 
 /** `false` and 0 are answers; nothing and blank text are not. */
-const isFilledIn = (value: unknown): boolean => value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+const isFilledIn = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');

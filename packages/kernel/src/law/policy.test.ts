@@ -3,13 +3,33 @@ import fc from 'fast-check';
 import { policyMistakes, resolvePolicy, type PolicyRow } from './policy';
 import { rule, said } from './testing';
 
-const key = definePolicy({ name: 'duty.signFor', unit: 'hours', minimum: 1, maximum: 72, default: 24, source: rule(), label: said('sign for') });
-const row = (unitId: string, value: number, from = '2026-01-01', until: string | null = null): PolicyRow => ({ key: key.name, unitId, value, from, until, source: rule(from) });
+const key = definePolicy({
+  name: 'duty.signFor',
+  unit: 'hours',
+  minimum: 1,
+  maximum: 72,
+  default: 24,
+  source: rule(),
+  label: said('sign for'),
+});
+const row = (unitId: string, value: number, from = '2026-01-01', until: string | null = null): PolicyRow => ({
+  key: key.name,
+  unitId,
+  value,
+  from,
+  until,
+  source: rule(from),
+});
 const path = ['province', 'city', 'street'];
 
 test('the nearest unit upward decides, and the value names its row', () => {
   const rows = [row('province', 10), row('city', 12), row('village', 1), { ...row('street', 5), key: 'duty.other' }];
-  expect(resolvePolicy(key, path, '2026-06-01', rows)).toEqual({ key, value: 12, source: rule('2026-01-01'), decidedBy: { unitId: 'city', from: '2026-01-01', until: null } });
+  expect(resolvePolicy(key, path, '2026-06-01', rows)).toEqual({
+    key,
+    value: 12,
+    source: rule('2026-01-01'),
+    decidedBy: { unitId: 'city', from: '2026-01-01', until: null },
+  });
 });
 
 test('a row holds from its first day and no longer on its last', () => {
@@ -28,12 +48,15 @@ test('without a row the declared default holds and nobody decided', () => {
 
 test('the rows of other units, other keys and other days never decide', () => {
   const day = fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01');
-  const rows = fc.array(fc.record({ unitId: fc.constantFrom(...path, 'elsewhere'), value: fc.integer({ min: 1, max: 72 }), from: day, until: fc.option(day) }));
+  const rows = fc.array(
+    fc.record({ unitId: fc.constantFrom(...path, 'elsewhere'), value: fc.integer({ min: 1, max: 72 }), from: day, until: fc.option(day) }),
+  );
   fc.assert(
     fc.property(rows, day, (drawn, on) => {
       const all = drawn.map((one) => row(one.unitId, one.value, one.from, one.until));
       const { decidedBy, value } = resolvePolicy(key, path, on, all);
-      const holds = (unitId: string) => all.filter((one) => one.unitId === unitId && one.from <= on && !(one.until !== null && one.until <= on));
+      const holds = (unitId: string) =>
+        all.filter((one) => one.unitId === unitId && one.from <= on && !(one.until !== null && one.until <= on));
       const nearest = ['street', 'city', 'province'].find((unitId) => holds(unitId).length > 0);
       expect(decidedBy?.unitId).toBe(nearest);
       expect(nearest ? holds(nearest).map((one) => one.value) : [24]).toContain(value);

@@ -1,4 +1,5 @@
 import type { PolicyKey, PolicyValue, Source } from '@maplebridge/contract';
+import { isDay } from './zones';
 
 /** One number as one unit set it, for itself and all units below it. */
 export interface PolicyRow {
@@ -33,13 +34,9 @@ export function policyMistakes(key: PolicyKey, row: PolicyRow): string[] {
   if (!Number.isSafeInteger(row.value) || row.value < key.minimum || row.value > key.maximum)
     mistakes.push(`${name} is a whole number of ${key.unit} from ${key.minimum} to ${key.maximum}; the row says ${row.value}.`);
   if (!isDay(row.from)) mistakes.push(`${name}: "from" is a day (YYYY-MM-DD); the row says "${row.from}".`);
-  if (row.until !== null && !isDay(row.until)) mistakes.push(`${name}: "until" is a day (YYYY-MM-DD) or empty; the row says "${row.until}".`);
-  if (row.until !== null && row.until <= row.from) mistakes.push(`${name}: "until" (${row.until}) lies after "from" (${row.from}), or the row never holds.`);
+  if (row.until !== null && !isDay(row.until))
+    mistakes.push(`${name}: "until" is a day (YYYY-MM-DD) or empty; the row says "${row.until}".`);
+  if (row.until !== null && row.until <= row.from)
+    mistakes.push(`${name}: "until" (${row.until}) lies after "from" (${row.from}), or the row never holds.`);
   return mistakes;
-}
-
-/** Is the text a day of the calendar, YYYY-MM-DD? */
-export function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

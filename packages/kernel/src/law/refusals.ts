@@ -1,6 +1,6 @@
 import { Refusal, type AnyCaseType, type Label, type MoveSpec, type RoleSpec, type Side, type StateSpec } from '@maplebridge/contract';
 import type { MissingNeed } from './needs';
-import { isNamed } from './standing';
+import { isNamed } from './named';
 
 const sideLabels: Readonly<Record<Side, Label>> = {
   applicant: { 'zh-CN': '申请人', en: 'the applicant' },
@@ -11,10 +11,14 @@ const sideLabels: Readonly<Record<Side, Label>> = {
 export function unknownMove(type: AnyCaseType, move: string): Refusal {
   const asked = shown(move);
   const moves = Object.keys(type.moves as object).join(', ');
-  return new Refusal('BAD_USER_INPUT', {
-    'zh-CN': `“${type.label['zh-CN']}”没有“${asked}”这一步；可用的有：${moves}。`,
-    en: `A ${type.name} has no move "${asked}"; it has ${moves}.`,
-  }, { field: 'move' });
+  return new Refusal(
+    'BAD_USER_INPUT',
+    {
+      'zh-CN': `“${type.label['zh-CN']}”没有“${asked}”这一步；可用的有：${moves}。`,
+      en: `A ${type.name} has no move "${asked}"; it has ${moves}.`,
+    },
+    { field: 'move' },
+  );
 }
 
 /** A move that is not open now, and why. */
@@ -27,10 +31,14 @@ export interface ClosedMove {
 export function closedMove(type: AnyCaseType, { spec, why }: ClosedMove, open: readonly string[]): Refusal {
   const moves: Readonly<Record<string, MoveSpec>> = type.moves;
   const offered = listed(open.map((one) => moves[one]?.label ?? { 'zh-CN': one, en: one }));
-  return new Refusal('MOVE_NOT_OPEN', {
-    'zh-CN': `${why['zh-CN']}${open.length > 0 ? `现在您可以：${offered['zh-CN']}。` : '现在没有您可以办理的步骤。'}`,
-    en: `${why.en} ${open.length > 0 ? `Open to you now: ${offered.en}.` : 'No move is open to you now.'}`,
-  }, { openMoves: open, ...sourceOf(spec) });
+  return new Refusal(
+    'MOVE_NOT_OPEN',
+    {
+      'zh-CN': `${why['zh-CN']}${open.length > 0 ? `现在您可以：${offered['zh-CN']}。` : '现在没有您可以办理的步骤。'}`,
+      en: `${why.en} ${open.length > 0 ? `Open to you now: ${offered.en}.` : 'No move is open to you now.'}`,
+    },
+    { openMoves: open, ...sourceOf(spec) },
+  );
 }
 
 export function wrongState(type: AnyCaseType, state: string, spec: MoveSpec): Label {
@@ -55,24 +63,35 @@ export function notAllowed(type: AnyCaseType, spec: MoveSpec): Refusal {
     ...(spec.by.assignment ?? []).map((role) => roleLabel(type.assignments, role)),
     ...(spec.by.side ?? []).map((side) => sideLabels[side]),
   ]);
-  return new Refusal('FORBIDDEN', {
-    'zh-CN': `您不能办理“${spec.label['zh-CN']}”；可以办理的有：${who['zh-CN']}。`,
-    en: `"${spec.label.en}" is not yours to make; it may be made by: ${who.en}.`,
-  }, sourceOf(spec));
+  return new Refusal(
+    'FORBIDDEN',
+    {
+      'zh-CN': `您不能办理“${spec.label['zh-CN']}”；可以办理的有：${who['zh-CN']}。`,
+      en: `"${spec.label.en}" is not yours to make; it may be made by: ${who.en}.`,
+    },
+    sourceOf(spec),
+  );
 }
 
 export function needsMissing(spec: MoveSpec, missing: readonly MissingNeed[]): Refusal {
   const isConsentAlone = missing.every(({ code }) => code === 'CONSENT_REQUIRED');
   const what = listed(missing.map(({ label }) => label));
-  return new Refusal(isConsentAlone ? 'CONSENT_REQUIRED' : 'NEEDS_MISSING', {
-    'zh-CN': `办理“${spec.label['zh-CN']}”前还缺：${what['zh-CN']}。`,
-    en: `Before "${spec.label.en}" this is still missing: ${what.en}.`,
-  }, { needs: missing.map(({ name }) => name), ...sourceOf(spec) });
+  return new Refusal(
+    isConsentAlone ? 'CONSENT_REQUIRED' : 'NEEDS_MISSING',
+    {
+      'zh-CN': `办理“${spec.label['zh-CN']}”前还缺：${what['zh-CN']}。`,
+      en: `Before "${spec.label.en}" this is still missing: ${what.en}.`,
+    },
+    { needs: missing.map(({ name }) => name), ...sourceOf(spec) },
+  );
 }
 
 const roleLabel = (roles: Readonly<Record<string, RoleSpec>>, role: string): Label =>
   (isNamed(roles, role) ? roles[role]?.label : undefined) ?? { 'zh-CN': role, en: role };
-const listed = (labels: readonly Label[]): Label => ({ 'zh-CN': labels.map((one) => one['zh-CN']).join('、'), en: labels.map((one) => one.en).join(', ') });
+const listed = (labels: readonly Label[]): Label => ({
+  'zh-CN': labels.map((one) => one['zh-CN']).join('、'),
+  en: labels.map((one) => one.en).join(', '),
+});
 const sourceOf = (spec: MoveSpec) => (spec.source ? { source: spec.source } : {});
 /** What a client sent, short enough to be said back. */
 const shown = (text: string): string => [...text.slice(0, 80)].slice(0, 40).join('');

@@ -1,11 +1,28 @@
 import { route, type CompetenceRow, type RoutingInput } from './routing';
 import { rule } from './testing';
 
-const row = (unitId: string, placeId: string | null, type: string | null = null, from = '2026-01-01', until: string | null = null): CompetenceRow => ({ unitId, placeId, type, from, until, source: null });
-const input = (competence: readonly CompetenceRow[], placePath = ['stall', 'market', 'city']): RoutingInput => ({ type: 'stall-dispute', placePath, competence, day: '2026-06-01', rootUnitId: 'root' });
+const row = (
+  unitId: string,
+  placeId: string | null,
+  type: string | null = null,
+  from = '2026-01-01',
+  until: string | null = null,
+): CompetenceRow => ({ unitId, placeId, type, from, until, source: null });
+const input = (competence: readonly CompetenceRow[], placePath = ['stall', 'market', 'city']): RoutingInput => ({
+  type: 'stall-dispute',
+  placePath,
+  competence,
+  day: '2026-06-01',
+  rootUnitId: 'root',
+});
 
 test('the nearest place decides, and there a row for the type before one for all', () => {
-  const rows = [row('city-hall', 'city', 'stall-dispute'), row('market-office', 'market'), row('market-team', 'market', 'stall-dispute'), row('other', 'stall', 'medical-dispute')];
+  const rows = [
+    row('city-hall', 'city', 'stall-dispute'),
+    row('market-office', 'market'),
+    row('market-team', 'market', 'stall-dispute'),
+    row('other', 'stall', 'medical-dispute'),
+  ];
   const routed = route(input(rows));
   expect(routed.unitId).toBe('market-team');
   expect(routed.steps.map((one) => one.en)).toEqual([
@@ -16,7 +33,12 @@ test('the nearest place decides, and there a row for the type before one for all
 });
 
 test('a row counts from its first day and not on its last, and the later of two decides', () => {
-  const rows = [row('gone', 'stall', null, '2026-01-01', '2026-06-01'), row('later', 'stall', null, '2026-06-02'), row('old', 'stall'), row('new', 'stall', null, '2026-02-01')];
+  const rows = [
+    row('gone', 'stall', null, '2026-01-01', '2026-06-01'),
+    row('later', 'stall', null, '2026-06-02'),
+    row('old', 'stall'),
+    row('new', 'stall', null, '2026-02-01'),
+  ];
   expect(route(input(rows)).unitId).toBe('new');
 });
 
@@ -24,7 +46,10 @@ test('without a place the row for everywhere answers, and without any the root',
   expect(route(input([row('anywhere', null, 'stall-dispute')], [])).unitId).toBe('anywhere');
   const routed = route(input([], []));
   expect(routed.unitId).toBe('root');
-  expect(routed.steps.map((one) => one.en)).toEqual(['Regardless of place no unit answers for type stall-dispute on 2026-06-01.', 'By default the root unit root answers.']);
+  expect(routed.steps.map((one) => one.en)).toEqual([
+    'Regardless of place no unit answers for type stall-dispute on 2026-06-01.',
+    'By default the root unit root answers.',
+  ]);
 });
 
 test('a row with a source says it', () => {

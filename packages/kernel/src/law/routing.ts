@@ -48,7 +48,9 @@ function competentAt({ type, competence, day }: RoutingInput, placeId: string | 
 function sayFound({ unitId, type, placeId, from, source }: CompetenceRow): Label {
   const where = placeId === null ? { 'zh-CN': '所有地点', en: 'every place' } : { 'zh-CN': `地点${placeId}`, en: `place ${placeId}` };
   const what = type === null ? { 'zh-CN': '所有类型', en: 'all types' } : { 'zh-CN': `类型${type}`, en: `type ${type}` };
-  const by = source ? { 'zh-CN': `（依据${source.instrument['zh-CN']}${source.article}）`, en: ` (${source.instrument.en} ${source.article})` } : { 'zh-CN': '', en: '' };
+  const by = source
+    ? { 'zh-CN': `（依据${source.instrument['zh-CN']}${source.article}）`, en: ` (${source.instrument.en} ${source.article})` }
+    : { 'zh-CN': '', en: '' };
   return {
     'zh-CN': `${where['zh-CN']}、${what['zh-CN']}：自${from}起由单位${unitId}负责${by['zh-CN']}。`,
     en: `For ${what.en} at ${where.en}, unit ${unitId} answers since ${from}${by.en}.`,

@@ -1,5 +1,6 @@
 import { sides, type Sees, type Side, type Viewer } from '@maplebridge/contract';
-import { isHeld, isNamed } from './standing';
+import { isNamed } from './named';
+import { isHeld } from './standing';
 
 /**
  * One indexed way to cases that a viewer sees; the union of all branches is exactly what they see.
@@ -9,7 +10,12 @@ import { isHeld, isNamed } from './standing';
 export type SightBranch =
   | { readonly kind: 'unit'; readonly unitId: string; readonly level: number; readonly types: readonly string[] }
   | { readonly kind: 'involvedUnit'; readonly unitId: string; readonly types: readonly string[] }
-  | { readonly kind: 'involvedPerson'; readonly types: readonly string[]; readonly relations: readonly string[]; readonly sides: readonly Side[] };
+  | {
+      readonly kind: 'involvedPerson';
+      readonly types: readonly string[];
+      readonly relations: readonly string[];
+      readonly sides: readonly Side[];
+    };
 
 type UnitBranch = Extract<SightBranch, { kind: 'unit' }>;
 interface SeenType {

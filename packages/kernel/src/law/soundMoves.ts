@@ -1,24 +1,29 @@
 import { fieldsOf, sides, type AnyCaseType, type FieldType, type MoveSpec, type StateSpec } from '@maplebridge/contract';
-import { isNamed } from './standing';
+import { isNamed } from './named';
 
 /** Types of ledger entries that are no moves, and the word that clocks use for the opening. */
 const reservedMoves: readonly string[] = ['open', 'opened', 'amended'];
 
 export function moveMistakes(type: AnyCaseType): readonly string[] {
   const moves = Object.entries(type.moves as Record<string, MoveSpec>);
-  return moves.flatMap(([code, spec]) => [
-    ...(reservedMoves.includes(code) ? ['bears a reserved name; others are free'] : []),
-    ...stateMistakes(type, spec),
-    ...actorMistakes(type, spec),
-    ...needMistakes(type, spec),
-    ...refusalMistakes(type, spec),
-    ...effectMistakes(type, spec),
-  ].map((mistake) => `move "${code}" ${mistake}.`));
+  return moves.flatMap(([code, spec]) =>
+    [
+      ...(reservedMoves.includes(code) ? ['bears a reserved name; others are free'] : []),
+      ...stateMistakes(type, spec),
+      ...actorMistakes(type, spec),
+      ...needMistakes(type, spec),
+      ...refusalMistakes(type, spec),
+      ...effectMistakes(type, spec),
+    ].map((mistake) => `move "${code}" ${mistake}.`),
+  );
 }
 
 function stateMistakes(type: AnyCaseType, { from, to }: MoveSpec): readonly string[] {
   const states = Object.keys(type.states as object).join(', ');
-  const unknown = [...[from].flat().map((name) => ({ name, way: 'leaves' })), ...(to === undefined ? [] : [{ name: to, way: 'leads to' }])].filter(({ name }) => !isNamed(type.states, name));
+  const unknown = [
+    ...[from].flat().map((name) => ({ name, way: 'leaves' })),
+    ...(to === undefined ? [] : [{ name: to, way: 'leads to' }]),
+  ].filter(({ name }) => !isNamed(type.states, name));
   const nowhere = [from].flat().length === 0 ? ['leaves no state: nobody could ever make it'] : [];
   return [...nowhere, ...unknown.map(({ name, way }) => `${way} "${name}", which is no state; states are ${states}`)];
 }
@@ -28,8 +33,12 @@ function actorMistakes(type: AnyCaseType, { by }: MoveSpec): readonly string[] {
   if (side.length + post.length + assignment.length === 0) return ['may be made by nobody: name a side, a post or an assignment in "by"'];
   return [
     ...side.filter((name) => !sides.includes(name)).map((name) => `is by side "${name}"; sides are ${sides.join(', ')}`),
-    ...post.filter((name) => !isNamed(type.posts, name)).map((name) => `is by post "${name}", which is not declared; posts are ${Object.keys(type.posts).join(', ')}`),
-    ...assignment.filter((name) => !isNamed(type.assignments, name)).map((name) => `is by assignment "${name}", which is not declared; assignments are ${Object.keys(type.assignments).join(', ')}`),
+    ...post
+      .filter((name) => !isNamed(type.posts, name))
+      .map((name) => `is by post "${name}", which is not declared; posts are ${Object.keys(type.posts).join(', ')}`),
+    ...assignment
+      .filter((name) => !isNamed(type.assignments, name))
+      .map((name) => `is by assignment "${name}", which is not declared; assignments are ${Object.keys(type.assignments).join(', ')}`),
   ];
 }
 
@@ -49,9 +58,12 @@ function refusalMistakes(type: AnyCaseType, { from, to, refusalBy }: MoveSpec): 
   return [from].flat().flatMap((origin) => {
     const target = to ?? origin;
     const way = to === undefined ? `leaves the case in "${origin}"` : `leads from "${origin}" to "${to}"`;
-    if (states[target]?.phase === 'mediation') return [`is a refusal but ${way}, which is still mediation: a refusal has to end the attempt`];
+    if (states[target]?.phase === 'mediation')
+      return [`is a refusal but ${way}, which is still mediation: a refusal has to end the attempt`];
     const route = states[origin]?.route;
-    return route !== undefined && states[target]?.route === route ? [`is a refusal but ${way}, which is still on route "${route}": a refusal has to end the attempt`] : [];
+    return route !== undefined && states[target]?.route === route
+      ? [`is a refusal but ${way}, which is still on route "${route}": a refusal has to end the attempt`]
+      : [];
   });
 }
 
@@ -59,19 +71,30 @@ function effectMistakes(type: AnyCaseType, spec: MoveSpec): readonly string[] {
   const taken = new Map((spec.takes ? fieldsOf(spec.takes) : []).map((field) => [field.name, field]));
   const mustTake = (name: string, kinds: readonly FieldType['kind'][], effect: string): readonly string[] => {
     const field = taken.get(name);
-    return field?.required && kinds.includes(field.type.kind) ? [] : [`has the effect ${effect} but takes no required field "${name}" (${kinds.join(' or ')})`];
+    return field?.required && kinds.includes(field.type.kind)
+      ? []
+      : [`has the effect ${effect} but takes no required field "${name}" (${kinds.join(' or ')})`];
   };
-  const relation = (name: string): readonly string[] => (isNamed(type.assignments, name) ? [] : [`gives the assignment "${name}", which is not declared`]);
+  const relation = (name: string): readonly string[] =>
+    isNamed(type.assignments, name) ? [] : [`gives the assignment "${name}", which is not declared`];
   return (spec.effects ?? []).flatMap((effect): readonly string[] => {
     switch (effect.do) {
-      case 'handOver': return mustTake('unit', ['unit'], effect.do);
-      case 'involveUnit': return [...mustTake('unit', ['unit'], effect.do), ...relation(effect.relation)];
-      case 'assign': return [...mustTake('person', ['person'], effect.do), ...relation(effect.relation)];
-      case 'continueElsewhere': return [...mustTake('into', ['text', 'choice'], effect.do), ...endMistakes(type, spec)];
-      case 'record': return recordMistakes(type, effect.fields, taken);
-      case 'consent': return spec.by.side?.length ? [] : ['records the consent of the side that makes it, but no side may make it'];
-      case 'agreeExtension': return extensionMistakes(type, effect.clock);
-      default: return [];
+      case 'handOver':
+        return mustTake('unit', ['unit'], effect.do);
+      case 'involveUnit':
+        return [...mustTake('unit', ['unit'], effect.do), ...relation(effect.relation)];
+      case 'assign':
+        return [...mustTake('person', ['person'], effect.do), ...relation(effect.relation)];
+      case 'continueElsewhere':
+        return [...mustTake('into', ['text', 'choice'], effect.do), ...endMistakes(type, spec)];
+      case 'record':
+        return recordMistakes(type, effect.fields, taken);
+      case 'consent':
+        return spec.by.side?.length ? [] : ['records the consent of the side that makes it, but no side may make it'];
+      case 'agreeExtension':
+        return extensionMistakes(type, effect.clock);
+      default:
+        return [];
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { AnyCaseType, MoveSpec, StateSpec } from '@maplebridge/contract';
-import { isNamed } from './standing';
+import { isNamed } from './named';
 
 interface Way {
   readonly move: string;
@@ -29,7 +29,8 @@ function waysOf(type: AnyCaseType): readonly Way[] {
 /** The shortest way to each state that can be reached, breadth first. */
 function pathsFrom(initial: string, ways: readonly Way[]): ReadonlyMap<string, readonly Way[]> {
   const paths = new Map<string, readonly Way[]>([[initial, []]]);
-  for (const [state, path] of paths) // a Map hands out what is added while it is walked
+  for (const [state, path] of paths)
+    // a Map hands out what is added while it is walked
     for (const way of ways) if (way.from === state && !paths.has(way.to)) paths.set(way.to, [...path, way]);
   return paths;
 }
@@ -39,14 +40,16 @@ function trapMistakes(type: AnyCaseType, ways: readonly Way[], reached: Readonly
   const states = Object.entries(type.states as Record<string, StateSpec>);
   const canClose = new Set(states.filter(([, { phase }]) => phase === 'closed').map(([name]) => name));
   if (canClose.size === 0) return ['no state is closed: a case could never end.'];
-  for (let known = -1; known < canClose.size; ) {
+  for (let known = -1; known < canClose.size;) {
     known = canClose.size;
     for (const way of ways) if (canClose.has(way.to)) canClose.add(way.from);
   }
   const [nearest, ...others] = [...reached.keys()].filter((name) => !canClose.has(name) && isNamed(type.states, name));
   if (nearest === undefined) return [];
   const also = others.length > 0 ? ` The same holds for ${others.map((name) => `"${name}"`).join(', ')}.` : '';
-  return [`state "${nearest}" has no way to a closed state. A case gets stuck there by: ${sayPath(type.initial as string, reached.get(nearest) ?? [])}.${also}`];
+  return [
+    `state "${nearest}" has no way to a closed state. A case gets stuck there by: ${sayPath(type.initial as string, reached.get(nearest) ?? [])}.${also}`,
+  ];
 }
 
 const sayPath = (initial: string, path: readonly Way[]): string => [initial, ...path.map(({ move, to }) => `-${move}-> ${to}`)].join(' ');

@@ -11,7 +11,9 @@ export function requirementMistakes(type: AnyCaseType): readonly string[] {
   const requirements = Object.entries(type.requirements as Record<string, Requirement>);
   return requirements.flatMap(([name, requirement]) => {
     const undeclared = [...readsSeen(requirement, String(type.initial))].filter((read) => !requirement.reads.includes(read));
-    return undeclared.map((read) => `requirement "${name}" reads ${read} without declaring it; it declares ${requirement.reads.join(', ') || 'nothing'}.`);
+    return undeclared.map(
+      (read) => `requirement "${name}" reads ${read} without declaring it; it declares ${requirement.reads.join(', ') || 'nothing'}.`,
+    );
   });
 }
 
@@ -38,6 +40,15 @@ function samples(state: string): readonly CaseFacts[] {
   const at = new Date(0);
   const parties = (consent: ConsentState): CaseFacts['parties'] => sides.map((side) => ({ side, capacity: 'self', consent }));
   return [[], parties('given'), parties('refused')].flatMap((some) =>
-    [true, false].map((has) => ({ state, details: {}, parties: some, hasHandler: has, hasPlace: has, openedAt: at, enteredAt: at, now: at })),
+    [true, false].map((has) => ({
+      state,
+      details: {},
+      parties: some,
+      hasHandler: has,
+      hasPlace: has,
+      openedAt: at,
+      enteredAt: at,
+      now: at,
+    })),
   );
 }

@@ -1,4 +1,5 @@
-import { outcomes, phases, type AnyCaseType, type Label, type MoveSpec, type StateSpec } from '@maplebridge/contract';
+import { outcomes, phases, type AnyCaseType, type MoveSpec, type StateSpec } from '@maplebridge/contract';
+import { isLabel } from './named';
 import { clockMistakes } from './soundClocks';
 import { moveMistakes } from './soundMoves';
 import { pathMistakes } from './soundPaths';
@@ -20,12 +21,6 @@ export function lifecycleMistakes(type: AnyCaseType): readonly string[] {
   ];
 }
 
-/** A text in both languages: neither may be absent or blank. */
-export const isLabel = (value: unknown): value is Label =>
-  typeof value === 'object' && value !== null && (['zh-CN', 'en'] as const).every((language) => isSaid((value as Partial<Label>)[language]));
-
-const isSaid = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
-
 function stateMistakes(type: AnyCaseType): readonly string[] {
   const states = Object.entries(type.states as Record<string, StateSpec>);
   return states.flatMap(([name, state]) => {
@@ -45,14 +40,24 @@ function routeMistakes(type: AnyCaseType): readonly string[] {
       const [left, entered] = [states[origin]?.route, to === undefined ? undefined : states[to]?.route];
       if (left === undefined || entered === undefined || left === entered) return [];
       const areExclusive = type.exclusiveRoutes.some((group) => group.includes(left) && group.includes(entered));
-      return areExclusive ? [`move "${code}" goes from "${origin}" on route "${left}" straight to "${to}" on route "${entered}", but the two routes exclude each other: the first has to end.`] : [];
+      return areExclusive
+        ? [
+            `move "${code}" goes from "${origin}" on route "${left}" straight to "${to}" on route "${entered}", but the two routes exclude each other: the first has to end.`,
+          ]
+        : [];
     }),
   );
 }
 
 function labelMistakes(type: AnyCaseType): readonly string[] {
   const parts = ['states', 'moves', 'posts', 'assignments', 'requirements', 'clocks', 'statistics'] as const;
-  const named = parts.flatMap((part) => Object.entries(type[part] as Record<string, { label?: unknown }>).map(([name, { label }]) => ({ what: `${part}.${name}`, label })));
-  const all = [{ what: 'the case type', label: type.label as unknown }, ...named, ...type.warnings.map((one) => ({ what: `warning ${one.code}`, label: one.label as unknown }))];
+  const named = parts.flatMap((part) =>
+    Object.entries(type[part] as Record<string, { label?: unknown }>).map(([name, { label }]) => ({ what: `${part}.${name}`, label })),
+  );
+  const all = [
+    { what: 'the case type', label: type.label as unknown },
+    ...named,
+    ...type.warnings.map((one) => ({ what: `warning ${one.code}`, label: one.label as unknown })),
+  ];
   return all.filter(({ label }) => !isLabel(label)).map(({ what }) => `${what} has no label in both languages (zh-CN and en).`);
 }

@@ -1,4 +1,5 @@
 import type { HeldPost, Sees, Side, Standing, Viewer } from '@maplebridge/contract';
+import { isNamed } from './named';
 
 /** Who has to do with a case: the units above it, and the rows of people and units involved in it that hold now. */
 export interface CaseRights {
@@ -46,9 +47,6 @@ export const isSeenBy = (standing: Standing, sees: Sees): boolean =>
 
 /** A post counts from its first instant until, and without, its last. */
 export const isHeld = (post: HeldPost, now: Date): boolean => post.from <= now && (post.until === null || now < post.until);
-
-/** Roles are names that people chose: `constructor` must not be found on every object. */
-export const isNamed = (table: object | undefined, name: string): boolean => table !== undefined && Object.hasOwn(table, name);
 
 function reaches({ role, unitId }: HeldPost, sees: Sees, { unitPath, involved }: CaseRights): boolean {
   const isAssigned = isNamed(sees.post, role) && sees.post?.[role] === 'assigned';

@@ -1,31 +1,72 @@
 import {
-  choice, defineCaseType, definePolicy, field, hours, label, localRule, minutes, months, days, policy, text, unitReference, workingDays,
-  type Actor, type AnyCaseType,
+  choice,
+  defineCaseType,
+  definePolicy,
+  field,
+  hours,
+  label,
+  localRule,
+  minutes,
+  months,
+  days,
+  policy,
+  text,
+  unitReference,
+  workingDays,
+  type Actor,
+  type AnyCaseType,
 } from '@maplebridge/contract';
 import type { TimelineStep } from './timeline';
 
 /** A case type that has one of everything, for the tests beside. */
 export const said = (words: string) => label(`中文：${words}`, words);
-export const rule = (from = '2000-01-01', until?: string) => ({ ...localRule(said(`rule since ${from}`), '1', from), ...(until ? { inForceUntil: until } : {}) });
+export const rule = (from = '2000-01-01', until?: string) => ({
+  ...localRule(said(`rule since ${from}`), '1', from),
+  ...(until ? { inForceUntil: until } : {}),
+});
 export const signForKey = definePolicy({
-  name: 'example.signFor', unit: 'hours', minimum: 1, maximum: 72, default: 24, source: rule(), label: said('time to sign for'),
+  name: 'example.signFor',
+  unit: 'hours',
+  minimum: 1,
+  maximum: 72,
+  default: 24,
+  source: rule(),
+  label: said('time to sign for'),
 });
 
 class StallDetails {
   @field(text(20), { class: 'internal', label: said('stall'), description: 'Number of the stall.' }) stall?: string;
-  @field(choice('Goods', { fruit: said('fruit'), meat: said('meat') }), { class: 'public', label: said('goods'), description: 'What is sold.' }) goods?: string;
+  @field(choice('Goods', { fruit: said('fruit'), meat: said('meat') }), {
+    class: 'public',
+    label: said('goods'),
+    description: 'What is sold.',
+  })
+  goods?: string;
 }
 class HandOver {
-  @field(unitReference(), { class: 'internal', label: said('unit'), description: 'The unit that takes over.', required: true }) unit?: string;
+  @field(unitReference(), { class: 'internal', label: said('unit'), description: 'The unit that takes over.', required: true })
+  unit?: string;
 }
 
 export const stallDispute = defineCaseType({
-  name: 'stall-dispute', label: said('stall dispute'), description: 'A quarrel at a stall.', details: StallDetails,
+  name: 'stall-dispute',
+  label: said('stall dispute'),
+  description: 'A quarrel at a stall.',
+  details: StallDetails,
   posts: { officer: { label: said('officer') }, hospital: { label: said('called-in unit') } },
   assignments: { mediator: { label: said('mediator') } },
   requirements: {
-    hasBothSides: { label: said('both sides'), reads: ['parties'], holds: ({ parties }) => parties.some((one) => one.side === 'respondent') },
-    bothConsent: { label: said('consent of both'), reads: ['parties'], code: 'CONSENT_REQUIRED', holds: ({ parties }) => parties.every((one) => one.consent === 'given') },
+    hasBothSides: {
+      label: said('both sides'),
+      reads: ['parties'],
+      holds: ({ parties }) => parties.some((one) => one.side === 'respondent'),
+    },
+    bothConsent: {
+      label: said('consent of both'),
+      reads: ['parties'],
+      code: 'CONSENT_REQUIRED',
+      holds: ({ parties }) => parties.every((one) => one.consent === 'given'),
+    },
   },
   initial: 'reported',
   states: {
@@ -38,32 +79,76 @@ export const stallDispute = defineCaseType({
   },
   moves: {
     signFor: { from: 'reported', to: 'accepted', by: { post: ['officer'] }, label: said('sign for') },
-    transfer: { from: ['accepted', 'reported'], to: 'reported', by: { post: ['officer'] }, takes: HandOver, effects: [{ do: 'handOver' }], label: said('transfer') },
-    mediate: { from: 'accepted', to: 'mediated', by: { post: ['officer'], assignment: ['mediator'], side: ['applicant'] }, needs: ['stall', 'hasBothSides', 'bothConsent'], source: rule(), label: said('mediate') },
+    transfer: {
+      from: ['accepted', 'reported'],
+      to: 'reported',
+      by: { post: ['officer'] },
+      takes: HandOver,
+      effects: [{ do: 'handOver' }],
+      label: said('transfer'),
+    },
+    mediate: {
+      from: 'accepted',
+      to: 'mediated',
+      by: { post: ['officer'], assignment: ['mediator'], side: ['applicant'] },
+      needs: ['stall', 'hasBothSides', 'bothConsent'],
+      source: rule(),
+      label: said('mediate'),
+    },
     appraise: { from: 'mediated', to: 'appraised', by: { assignment: ['mediator'] }, label: said('appraise') },
     resume: { from: 'appraised', to: 'mediated', by: { assignment: ['mediator'] }, label: said('resume') },
-    agreeLonger: { from: ['mediated', 'appraised'], by: { side: ['applicant', 'respondent'], post: ['officer'] }, effects: [{ do: 'agreeExtension', clock: 'limit' }], label: said('agree to more time') },
-    refuse: { from: ['mediated', 'appraised'], to: 'ended', by: { side: ['applicant', 'respondent'] }, refusalBy: ['applicant', 'respondent'], label: said('refuse') },
+    agreeLonger: {
+      from: ['mediated', 'appraised'],
+      by: { side: ['applicant', 'respondent'], post: ['officer'] },
+      effects: [{ do: 'agreeExtension', clock: 'limit' }],
+      label: said('agree to more time'),
+    },
+    refuse: {
+      from: ['mediated', 'appraised'],
+      to: 'ended',
+      by: { side: ['applicant', 'respondent'] },
+      refusalBy: ['applicant', 'respondent'],
+      label: said('refuse'),
+    },
     settle: { from: ['mediated', 'accepted'], to: 'settled', by: { post: ['officer'] }, label: said('settle') },
   },
   clocks: {
     limit: {
-      from: 'mediate', until: ['settle'], length: workingDays(5), pausedIn: ['appraised'], source: rule('2018-10-01'), label: said('limit'),
+      from: 'mediate',
+      until: ['settle'],
+      length: workingDays(5),
+      pausedIn: ['appraised'],
+      source: rule('2018-10-01'),
+      label: said('limit'),
       earlier: [{ length: workingDays(9), source: rule('2010-01-01', '2018-10-01') }],
       extendBy: { agreed: { side: ['applicant', 'respondent'], post: ['officer'] }, by: workingDays(3), source: rule() },
     },
     answer: { from: ['open', 'transfer'], until: ['signFor'], length: minutes(30), source: rule(), label: said('answer') },
     confirm: { from: 'settle', until: ['transfer'], length: days(30), source: rule(), label: said('confirm') },
   },
-  sees: { side: { applicant: 'case', respondent: 'case' }, post: { officer: 'unit', hospital: 'assigned' }, assignment: { mediator: 'case' } },
+  sees: {
+    side: { applicant: 'case', respondent: 'case' },
+    post: { officer: 'unit', hospital: 'assigned' },
+    assignment: { mediator: 'case' },
+  },
   openedBy: ['resident', 'officer'],
 });
 
 /** One clock, from the opening until `stop`, paused in `resting`: for timelines drawn by chance. */
 export const clockOnly = (length: ReturnType<typeof hours | typeof months>): AnyCaseType =>
   defineCaseType({
-    name: 'clock-only', label: said('x'), description: 'd', details: StallDetails, initial: 'busy', sees: {}, openedBy: [],
-    states: { busy: { phase: 'handling', label: said('busy') }, resting: { phase: 'handling', label: said('resting') }, gone: { phase: 'closed', outcome: 'resolved', label: said('gone') } },
+    name: 'clock-only',
+    label: said('x'),
+    description: 'd',
+    details: StallDetails,
+    initial: 'busy',
+    sees: {},
+    openedBy: [],
+    states: {
+      busy: { phase: 'handling', label: said('busy') },
+      resting: { phase: 'handling', label: said('resting') },
+      gone: { phase: 'closed', outcome: 'resolved', label: said('gone') },
+    },
     moves: {
       rest: { from: ['busy', 'resting'], to: 'resting', by: { side: ['applicant'] }, label: said('rest') },
       work: { from: ['resting', 'busy'], to: 'busy', by: { side: ['applicant'] }, label: said('work') },
@@ -72,6 +157,14 @@ export const clockOnly = (length: ReturnType<typeof hours | typeof months>): Any
     clocks: { only: { from: 'open', until: ['stop'], length, pausedIn: ['resting'], source: rule('1900-01-01'), label: said('only') } },
   });
 
-export const step = (type: string, at: string | Date, state: string, actor: Pick<Actor, 'kind' | 'role'> = { kind: 'post', role: 'officer' }): TimelineStep => ({
-  type, at: new Date(at), state, actor,
+export const step = (
+  type: string,
+  at: string | Date,
+  state: string,
+  actor: Pick<Actor, 'kind' | 'role'> = { kind: 'post', role: 'officer' },
+): TimelineStep => ({
+  type,
+  at: new Date(at),
+  state,
+  actor,
 });

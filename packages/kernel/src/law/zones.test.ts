@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { addDays, endOfDay, localDay, startOfDay } from './zones';
 
-const zones = ['Asia/Shanghai', 'America/New_York', 'America/Sao_Paulo', 'America/Havana', 'Africa/Cairo', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe'];
+const zones = [
+  'Asia/Shanghai',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/Havana',
+  'Africa/Cairo',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'Australia/Lord_Howe',
+];
 const instants = fc.date({ min: new Date('1970-01-03T00:00:00Z'), max: new Date('2099-12-30T00:00:00Z'), noInvalidDate: true });
 
 test('a local day begins when the zone says so, through both changes of the year', () => {
@@ -40,7 +49,11 @@ test('every instant lies in its local day, and a day begins at its first millise
 });
 
 test('days are added as the calendar has them, leap days included', () => {
-  expect([addDays('2024-02-28', 1), addDays('2024-03-01', -1), addDays('2025-12-31', 1)]).toEqual(['2024-02-29', '2024-02-29', '2026-01-01']);
+  expect([addDays('2024-02-28', 1), addDays('2024-03-01', -1), addDays('2025-12-31', 1)]).toEqual([
+    '2024-02-29',
+    '2024-02-29',
+    '2026-01-01',
+  ]);
 });
 
 test('what is no day or no zone is refused', () => {

@@ -37,8 +37,16 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;
   const made = new Intl.DateTimeFormat('en', {
-    timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
   });
   formats.set(timeZone, made);
   return made;
@@ -57,10 +65,14 @@ function firstInstantPast(midnight: number, candidates: readonly number[], timeZ
 }
 
 function wallOfDay(day: string): number {
-  const wall = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
-  // The engine reads 30 February as 2 March: a day that comes back as another is none.
-  if (Number.isNaN(wall) || dayOfWall(wall) !== day) throw new RangeError(`"${day}" is not a day (YYYY-MM-DD).`);
-  return wall;
+  if (!isDay(day)) throw new RangeError(`"${day}" is not a day (YYYY-MM-DD).`);
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** Is the text a day of the calendar, YYYY-MM-DD? The engine reads 30 February as 2 March: a day that comes back as another is none. */
+export function isDay(text: string): boolean {
+  const wall = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(wall) && dayOfWall(wall) === text;
 }
 
 const dayOfWall = (wall: number): string => new Date(wall).toISOString().slice(0, 10);
