@@ -15,7 +15,8 @@ module.exports = async () => {
 };
 
 async function openTestServer() {
-  if (!existsSync(embedded)) await promisify(execFile)(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'packages/storage'], { cwd: root });
+  if (!existsSync(embedded))
+    await promisify(execFile)(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'packages/storage'], { cwd: root });
   const { openEmbedded } = require(embedded);
   const folder = join(root, '.maplebridge', 'test');
   // Each file has a database that dies with it: a crash of the machine may take them all. Stories about durability open a server of their own.
@@ -30,7 +31,9 @@ async function openTestServer() {
 async function sweep(url) {
   const client = new Client({ connectionString: url });
   await client.connect().catch((error) => {
-    throw new Error(`The test database ${url.replace(/:[^:@/]*@/, ':***@')} does not answer (${error.message}). Correct TEST_DATABASE_URL, or unset it to use the embedded one.`);
+    throw new Error(
+      `The test database ${url.replace(/:[^:@/]*@/, ':***@')} does not answer (${error.message}). Correct TEST_DATABASE_URL, or unset it to use the embedded one.`,
+    );
   });
   const oldest = Math.floor(Date.now() / 1000) - 6 * 3600;
   const made = `nullif(substring(%s from '^mb_test_([0-9]{9,11})_'), '')::bigint`;

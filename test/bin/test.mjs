@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root, say } from '../../gateway/bin/prepare.mjs';
 
-// `npm test`: everything a fresh clone needs, then jest with whatever was passed on. `--ci` also writes .maplebridge/jest.json for .ci/run.
+// `npm test`: everything a fresh clone needs, then jest with whatever was passed on. `--ci` also writes what jest counted to JEST_REPORT (default
+// .maplebridge/jest.json), for .ci/run.
 await prepare();
 const given = process.argv.slice(2);
 const isCi = given.includes('--ci');

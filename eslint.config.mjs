@@ -1,0 +1,96 @@
+import js from '@eslint/js';
+import graphql from '@graphql-eslint/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const named = (names) => `Decorator > CallExpression[callee.name=/^(${names})$/]`;
+const explicitType = 'jest compiles with swc, production with tsc, and their metadata differ: say the type yourself, () => Type.';
+
+const restrictedSyntax = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
+  {
+    selector: `${named('Field|Query|Mutation|Subscription|FieldResolver|Args')}:not([arguments.0.type="ArrowFunctionExpression"])`,
+    message: explicitType,
+  },
+  { selector: `${named('Arg')}:not([arguments.1.type="ArrowFunctionExpression"])`, message: explicitType },
+  { selector: `${named('Column')}[arguments.length=0]`, message: explicitType },
+];
+
+const size = (functionLines) => ({
+  'max-lines': ['error', { max: 250, skipBlankLines: false }],
+  'max-lines-per-function': ['error', { max: functionLines }],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 3],
+});
+
+const nodeGlobals = Object.fromEntries(
+  [
+    'process',
+    'console',
+    'Buffer',
+    'URL',
+    'require',
+    'module',
+    '__dirname',
+    'setTimeout',
+    'clearTimeout',
+    'fetch',
+    'performance',
+    'globalThis',
+  ].map((name) => [name, 'readonly']),
+);
+
+/** What a frontend developer reads first: nothing in the schema goes without a description. */
+const described = { types: true, DirectiveDefinition: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true };
+
+export default defineConfig(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.maplebridge/**', '.nx/**', 'coverage/**'] },
+  { files: ['**/*.{js,mjs,cjs,ts}'], extends: [js.configs.recommended] },
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: nodeGlobals }, rules: size(60) },
+  {
+    files: ['gateway/assets/**/*.js'],
+    languageOptions: {
+      globals: {
+        window: 'readonly',
+        document: 'readonly',
+        location: 'readonly',
+        fetch: 'readonly',
+        history: 'readonly',
+        localStorage: 'readonly',
+        WebSocket: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...size(40),
+      'no-restricted-syntax': ['error', ...restrictedSyntax],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // An async function without await is how an interface of promises is met by something that has its answer at once.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    rules: {
+      ...size(60),
+      // Answers of a real server arrive as JSON; what is expected of them is the check.
+      ...Object.fromEntries(
+        ['argument', 'assignment', 'call', 'member-access', 'return'].map((kind) => [`@typescript-eslint/no-unsafe-${kind}`, 'off']),
+      ),
+    },
+  },
+  {
+    files: ['schema.graphql', 'gateway/schema.graphql'],
+    languageOptions: { parser: graphql.parser },
+    plugins: { '@graphql-eslint': graphql },
+    rules: { '@graphql-eslint/require-description': ['error', described] },
+  },
+);
