@@ -43,7 +43,10 @@ function refuseOldNode() {
   process.exit(1);
 }
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 const installedMark = join(root, 'node_modules', '.maplebridge-lock');
 
 function isInstalled() {
@@ -61,7 +64,8 @@ function isInstalledByHand() {
   return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || isSame(entry, present[path]));
 }
 
-const isSame = (wanted, present) => present !== undefined && present.version === wanted.version && Boolean(present.link) === Boolean(wanted.link);
+const isSame = (wanted, present) =>
+  present !== undefined && present.version === wanted.version && Boolean(present.link) === Boolean(wanted.link);
 
 async function install() {
   say('installing dependencies (npm ci)');

@@ -31,7 +31,8 @@ export async function openTestDatabase(options: { readonly template?: TestTempla
 
 function testServer(): string {
   const url = process.env.MAPLEBRIDGE_TEST_DATABASE;
-  if (url === undefined) throw new Error('No test server: tests are started by npm test or npx jest in the root folder, whose set-up opens one.');
+  if (url === undefined)
+    throw new Error('No test server: tests are started by npm test or npx jest in the root folder, whose set-up opens one.');
   return url;
 }
 

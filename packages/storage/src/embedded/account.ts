@@ -11,7 +11,8 @@ export async function serverAccount(dataFolders: readonly string[]): Promise<Acc
   if (process.getuid?.() !== 0) return { name: ownName(), ids: undefined };
   const users = await knownUsers();
   const owner = await firstOwner(dataFolders);
-  const user = users.find(({ uid }) => uid === owner) ?? users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody');
+  const user =
+    users.find(({ uid }) => uid === owner) ?? users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody');
   if (user !== undefined) return { name: user.name, ids: { uid: user.uid, gid: user.gid } };
   throw new EmbeddedPostgresRefused(
     'PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody. Add one (useradd postgres), run this as another user, or set DATABASE_URL.',

@@ -60,7 +60,9 @@ whenRoot('a clone that the unprivileged user cannot reach has its data under /va
 
 test('named programs are used, and a wrong name is refused', async () => {
   const [system] = await systemBinaries(await serverAccount([]));
-  await expect(openEmbedded({ folder: root, binaries: '/nowhere' })).rejects.toThrow(/names \/nowhere, but postgres and initdb do not run there/);
+  await expect(openEmbedded({ folder: root, binaries: '/nowhere' })).rejects.toThrow(
+    /names \/nowhere, but postgres and initdb do not run there/,
+  );
   if (system === undefined) return;
   const server = await openEmbedded({ folder: root, binaries: system.bin });
   const [row] = await askServer<{ server_version: string }>(server.url, 'show server_version');

@@ -105,7 +105,9 @@ const succeeds = (attempt: Promise<void>): Promise<boolean> =>
   );
 
 function refuseChosen(bin: string): never {
-  throw new EmbeddedPostgresRefused(`MAPLEBRIDGE_POSTGRES_BIN names ${bin}, but postgres and initdb do not run there. Name the folder that holds both.`);
+  throw new EmbeddedPostgresRefused(
+    `MAPLEBRIDGE_POSTGRES_BIN names ${bin}, but postgres and initdb do not run there. Name the folder that holds both.`,
+  );
 }
 
 function refuseAll(installed: string | undefined): never {

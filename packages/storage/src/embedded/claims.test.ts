@@ -42,7 +42,10 @@ test('the same two processes without the lock do lose', async () => {
 });
 
 test('a claim of a killed process is swept, one of a living process stays', async () => {
-  const other = startOther(`require(${JSON.stringify(join(built, 'claims.js'))}).stakeClaim(process.argv[1]).then(() => console.log('{}')); setInterval(() => 0, 1e6)`, folder);
+  const other = startOther(
+    `require(${JSON.stringify(join(built, 'claims.js'))}).stakeClaim(process.argv[1]).then(() => console.log('{}')); setInterval(() => 0, 1e6)`,
+    folder,
+  );
   await other.line();
   const mine = await stakeClaim(folder);
   expect((await liveClaims(folder)).map(claimant).sort()).toEqual([process.pid, other.pid].sort());

@@ -34,11 +34,17 @@ export async function ensureData(cluster: Cluster, say: (line: string) => void):
 /** Trust is right here: the socket lies in a folder that only its owner may enter, and there is no TCP. */
 async function initialise(cluster: Cluster, folder: string): Promise<void> {
   // Only Linux is sure to know the locale C.UTF-8; PostgreSQL 17 and later bring one of their own.
-  const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const locale =
+    process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--auth-local=trust', '--auth-host=reject', `--username=${superuser}`];
   const program = join(cluster.binaries.bin, 'initdb');
-  const { code, output } = await run([program, '-D', folder, '-E', 'UTF8', ...locale, ...access, '--no-instructions'], cluster.account, 180_000);
-  if (code !== 0) throw new EmbeddedPostgresRefused(`initdb could not prepare ${folder} as ${cluster.account.name}:\n${output.slice(-1500)}`);
+  const { code, output } = await run(
+    [program, '-D', folder, '-E', 'UTF8', ...locale, ...access, '--no-instructions'],
+    cluster.account,
+    180_000,
+  );
+  if (code !== 0)
+    throw new EmbeddedPostgresRefused(`initdb could not prepare ${folder} as ${cluster.account.name}:\n${output.slice(-1500)}`);
 }
 
 /** Where the launcher's settings stand; postgresql.conf stays the operator's own and is read before them. */

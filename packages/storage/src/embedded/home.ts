@@ -29,7 +29,8 @@ export async function chooseHome(folder: string, account: Account): Promise<Home
   if (await exists(dataFolder(folder))) return here;
   if (account.ids !== undefined && (await exists(dataFolder(away.path)))) return away;
   if (await canWorkIn(folder, account)) return here;
-  if (account.ids === undefined) throw new EmbeddedPostgresRefused(`${account.name} may not write to ${folder}. Change its owner, or set DATABASE_URL.`);
+  if (account.ids === undefined)
+    throw new EmbeddedPostgresRefused(`${account.name} may not write to ${folder}. Change its owner, or set DATABASE_URL.`);
   return away;
 }
 

@@ -98,12 +98,16 @@ test('a lock file that names a process which is no PostgreSQL does not stop the 
 test('data of another major version is refused, and the message says what would work', async () => {
   await mkdir(join(folder, 'server', 'data'), { recursive: true });
   await writeFile(join(folder, 'server', 'data', 'PG_VERSION'), '12\n');
-  await expect(openEmbedded({ folder })).rejects.toThrow(/written by PostgreSQL 12; .*To go on with it: MAPLEBRIDGE_POSTGRES_BIN=.*To begin anew: move /s);
+  await expect(openEmbedded({ folder })).rejects.toThrow(
+    /written by PostgreSQL 12; .*To go on with it: MAPLEBRIDGE_POSTGRES_BIN=.*To begin anew: move /s,
+  );
   expect(await readFile(join(folder, 'server', 'data', 'PG_VERSION'), 'utf8')).toBe('12\n');
 });
 
 test('a setting that PostgreSQL does not know is refused with the words of its log', async () => {
-  await expect(openEmbedded({ folder, settings: { shared_bufers: '1MB' } })).rejects.toThrow(/unrecognized configuration parameter "shared_bufers"/);
+  await expect(openEmbedded({ folder, settings: { shared_bufers: '1MB' } })).rejects.toThrow(
+    /unrecognized configuration parameter "shared_bufers"/,
+  );
   expect(await runningServer(folder)).toBeUndefined();
 });
 

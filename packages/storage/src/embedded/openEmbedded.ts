@@ -130,4 +130,3 @@ async function ask<Answer>(place: { host: string; port: number }, work: (client:
     await client.end();
   }
 }
-

@@ -25,7 +25,13 @@ export interface Outcome {
 export function run(command: readonly [string, ...string[]], account: Account, timeoutMs = 60_000): Promise<Outcome> {
   const [program, ...args] = command;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { ...account.ids, cwd: '/', detached: true, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      ...account.ids,
+      cwd: '/',
+      detached: true,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const listen = (chunk: Buffer): void => void (output += chunk.toString('utf8'));
     child.stdout.on('data', listen);

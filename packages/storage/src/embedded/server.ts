@@ -79,7 +79,10 @@ async function spawnServer(cluster: Cluster): Promise<ChildProcess> {
   const log = await open(logFile(cluster), 'w', 0o640);
   await giveTo(cluster.account, logFile(cluster));
   const options = { ...cluster.account.ids, cwd: '/', detached: true, env: cleanEnvironment() };
-  const child = spawn(join(cluster.binaries.bin, 'postgres'), ['-D', dataFolder(cluster.home)], { ...options, stdio: ['ignore', log.fd, log.fd] });
+  const child = spawn(join(cluster.binaries.bin, 'postgres'), ['-D', dataFolder(cluster.home)], {
+    ...options,
+    stdio: ['ignore', log.fd, log.fd],
+  });
   await once(child, 'spawn').finally(() => log.close());
   child.unref();
   return child;
@@ -96,7 +99,8 @@ async function forgetStranger(home: string): Promise<void> {
 
 /** A postmaster works in its data folder; no other process with a number used again does. */
 async function isPostmaster(pid: number, home: string): Promise<boolean> {
-  if (process.platform === 'linux') return processMark(pid) !== undefined && (await workingFolder(pid)) === (await realpath(dataFolder(home)));
+  if (process.platform === 'linux')
+    return processMark(pid) !== undefined && (await workingFolder(pid)) === (await realpath(dataFolder(home)));
   return processMark(pid) !== undefined;
 }
 
@@ -105,4 +109,6 @@ const workingFolder = (pid: number): Promise<string | undefined> => readlink(`/p
 const logTail = async (cluster: Cluster): Promise<string> => (await readFile(logFile(cluster), 'utf8').catch(() => '')).slice(-1500).trim();
 
 const refusedToStart = (cluster: Cluster, tail: string): EmbeddedPostgresRefused =>
-  new EmbeddedPostgresRefused(`PostgreSQL ${cluster.binaries.major} did not start on ${dataFolder(cluster.home)}. The end of ${logFile(cluster)}:\n${tail}`);
+  new EmbeddedPostgresRefused(
+    `PostgreSQL ${cluster.binaries.major} did not start on ${dataFolder(cluster.home)}. The end of ${logFile(cluster)}:\n${tail}`,
+  );
