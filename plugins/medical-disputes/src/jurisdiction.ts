@@ -1,0 +1,15 @@
+import { defineJurisdiction, label } from '@maplebridge/contract';
+import { caseResolver } from '@maplebridge/graph';
+import { medicalDispute } from './case';
+import { migrations } from './migrations';
+import { MedicalDisputeResolver } from './resolvers';
+
+export const jurisdiction = defineJurisdiction({
+  name: 'medical-disputes',
+  version: '0.1.0',
+  label: label('医疗纠纷', 'Medical disputes'),
+  contract: '^1.0.0',
+  caseTypes: [medicalDispute],
+  resolvers: [caseResolver(medicalDispute), MedicalDisputeResolver],
+  migrations,
+});
