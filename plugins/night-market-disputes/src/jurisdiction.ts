@@ -1,0 +1,15 @@
+import { defineJurisdiction, label } from '@maplebridge/contract';
+import { caseResolver } from '@maplebridge/graph';
+import { nightMarketDispute } from './case';
+import { migrations } from './migrations';
+import { NightMarketDisputeResolver } from './resolvers';
+
+export const jurisdiction = defineJurisdiction({
+  name: 'night-market-disputes',
+  version: '0.1.0',
+  label: label('夜市纠纷', 'Night-market disputes'),
+  contract: '^1.0.0',
+  caseTypes: [nightMarketDispute],
+  resolvers: [caseResolver(nightMarketDispute), NightMarketDisputeResolver],
+  migrations,
+});
