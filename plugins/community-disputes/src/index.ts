@@ -1,1 +1,5 @@
-export {};
+import 'reflect-metadata';
+
+export { communityDispute } from './case';
+export { CommunityDisputeDetails } from './details';
+export { jurisdiction } from './jurisdiction';
