@@ -1,15 +1,16 @@
 import { type FieldType, type Label } from '@maplebridge/contract';
 import { registerEnumType } from 'type-graphql';
+import { isEnumValue, nameFor } from './names';
 
 /** A label as a description: English first, the Chinese term of art behind it. */
 export const described = (label: Label): string => (label.en === label['zh-CN'] ? label.en : `${label.en} (${label['zh-CN']}).`);
 
 /** An enum of codes exactly as the jurisdiction wrote them, each described by its label. */
 export function codeEnum(name: string, description: string, labels: Readonly<Record<string, Label>>): object {
-  const codes = Object.keys(labels);
+  const codes = Object.keys(labels).filter(isEnumValue); // composition refuses the others by name
   const named = Object.fromEntries(codes.map((code) => [code, code]));
   const valuesConfig = Object.fromEntries(Object.entries(labels).map(([code, label]) => [code, { description: described(label) }]));
-  registerEnumType(named, { name, description, valuesConfig });
+  registerEnumType(named, { name: nameFor(name), description, valuesConfig });
   return named;
 }
 

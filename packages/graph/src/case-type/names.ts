@@ -8,11 +8,23 @@ export interface CaseTypeNames {
 }
 
 export const namesOf = (type: Pick<AnyCaseType, 'name'>): CaseTypeNames => {
-  const one = camelCase(type.name);
-  return { one, One: pascalCase(type.name), many: plural(one) };
+  const one = nameFor(camelCase(type.name));
+  return { one, One: nameFor(pascalCase(type.name)), many: plural(one) };
 };
 
 const plural = (word: string): string => {
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 };
+
+const graphqlName = /^(?!__)[A-Za-z_]\w*$/;
+const notEnumValues = new Set(['true', 'false', 'null']);
+
+export const isGraphqlName = (name: string): boolean => graphqlName.test(name);
+export const isEnumValue = (code: string): boolean => isGraphqlName(code) && !notEnumValues.has(code);
+
+/**
+ * A name that GraphQL accepts. Composition refuses one that is not its own; until then it must not break the schemas of
+ * others, because the framework makes every type that was ever imported.
+ */
+export const nameFor = (name: string): string => (isGraphqlName(name) ? name : `_${name.replace(/\W/g, '_')}`.replace(/^_+/, '_'));

@@ -7,11 +7,21 @@ import type { Owner } from './owner';
 export const structuralMistakes = (plugins: readonly Owner[]): readonly string[] => [
   ...equalNames('jurisdiction', plugins.map(({ name }) => ({ name, owner: name }))),
   ...equalNames('case type', plugins.flatMap(({ name: owner, caseTypes }) => caseTypes.map(({ name }) => ({ name, owner })))),
-  ...equalRootFields(plugins),
-  ...equalTypeNames(plugins),
-  ...foreignFields(plugins),
+  ...equalRootFields(withoutEchoes(plugins)),
+  ...equalTypeNames(withoutEchoes(plugins)),
+  ...foreignFields(withoutEchoes(plugins)),
   ...plugins.flatMap(namelessRootFields),
 ];
+
+/** One who declares a case type a second time collides in every name; the case type alone is named. */
+function withoutEchoes(plugins: readonly Owner[]): readonly Owner[] {
+  const declared = new Set<string>();
+  return plugins.filter(({ caseTypes }) => {
+    const isEcho = caseTypes.some(({ name }) => declared.has(name));
+    for (const { name } of caseTypes) declared.add(name);
+    return !isEcho;
+  });
+}
 
 interface Claim {
   readonly name: string;

@@ -1,0 +1,190 @@
+import { choice, defineCaseType, field, integer, label, text, type AnyCaseType, type Constructor, type Jurisdiction } from '@maplebridge/contract';
+import { Arg, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
+import { CaseInterface, caseObjects, caseResolver, composeSchema, CompositionMistakes, PersonalObject } from './index';
+import { jurisdiction, noise, noiseComplaint, stalls } from './testing/jurisdictions';
+
+function mistakesOf(...jurisdictions: readonly Jurisdiction[]): readonly string[] {
+  try {
+    composeSchema(jurisdictions, { isDevelopment: false });
+  } catch (error) {
+    if (error instanceof CompositionMistakes) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+const adding = (to: Jurisdiction, ...resolvers: readonly Constructor<object>[]): Jurisdiction => ({ ...to, resolvers: [...to.resolvers, ...resolvers] });
+
+@Resolver()
+class NoiseLevels {
+  @Query(() => Int, { description: 'd' })
+  noiseAndStallsLevel(): number {
+    return 1;
+  }
+}
+
+@Resolver()
+class StallLevels {
+  @Query(() => Int, { description: 'd' })
+  noiseAndStallsLevel(): number {
+    return 2;
+  }
+
+  @Query(() => Int, { description: 'd' })
+  cases(): number {
+    return 3;
+  }
+}
+
+test('equal root fields name both jurisdictions, or the core', () => {
+  expect(mistakesOf(adding(noise, NoiseLevels), adding(stalls, StallLevels))).toEqual([
+    'root field "Query.noiseAndStallsLevel": declared by "noise" and by "stalls"; rename one of them.',
+    'root field "Query.cases": declared by the core and by "stalls"; rename one of them.',
+    expect.stringContaining('root field "Query.cases" of "stalls" bears no name of a case type'),
+  ]);
+});
+
+@ObjectType('Sound', { description: 'd' })
+class NoiseSound {
+  @Field(() => Int, { description: 'd' })
+  level: number;
+}
+
+@InputType('Sound', { description: 'd' })
+class StallSound {
+  @Field(() => Int, { description: 'd' })
+  level: number;
+}
+
+const side = { left: 'left' };
+registerEnumType(side, { name: 'Side', description: 'd', valuesConfig: { left: { description: 'd' } } });
+
+@Resolver()
+class NoiseSounds {
+  @Query(() => NoiseSound, { description: 'd' })
+  noiseSound(): object {
+    return {};
+  }
+}
+
+@Resolver()
+class StallSounds {
+  @Mutation(() => Int, { description: 'd' })
+  stallSound(@Arg('sound', () => StallSound, { description: 'd' }) _sound: object, @Arg('side', () => side, { description: 'd' }) _side: string): number {
+    return 1;
+  }
+}
+
+test('equal names of types, enums and inputs name both owners', () => {
+  expect([...mistakesOf(adding(noise, NoiseSounds), adding(stalls, StallSounds))].sort()).toEqual([
+    'type "Side": declared by the core and by "stalls"; rename one of them, or declare it once and use it twice.',
+    'type "Sound": declared by "noise" and by "stalls"; rename one of them, or declare it once and use it twice.',
+  ]);
+});
+
+@Resolver(() => caseObjects(noiseComplaint).Case)
+class OnNoise {
+  @FieldResolver(() => Int, { description: 'd' })
+  stallsNearby(): number {
+    return 1;
+  }
+}
+
+@Resolver(() => PersonalObject)
+class OnPersonal {
+  @FieldResolver(() => Int, { description: 'd' })
+  age(): number {
+    return 1;
+  }
+}
+
+@Resolver(() => CaseInterface)
+class OnCase {
+  @FieldResolver(() => Int, { description: 'd' })
+  summary(): number {
+    return 1;
+  }
+}
+
+test('a field on another one’s type is foreign, and a field that is there already is taken', () => {
+  expect(mistakesOf(noise, adding(stalls, OnNoise, OnPersonal, OnCase))).toEqual([
+    'field "NoiseComplaint.stallsNearby": added by "stalls" to a type of "noise"; fields may be added to Case, Unit and Place only.',
+    'field "Personal.age": added by "stalls" to a type of the core; fields may be added to Case, Unit and Place only.',
+    'field "Case.summary": declared by the core and by "stalls"; rename one of them.',
+  ]);
+  expect(mistakesOf(adding(noise, OnNoise), stalls)).toEqual([]);
+});
+
+@Resolver()
+class Nameless {
+  @Query(() => Int, { description: 'd' })
+  overdue(): number {
+    return 1;
+  }
+}
+
+test('a root field says by its name whose it is', () => {
+  expect(mistakesOf(adding(noise, Nameless))).toEqual([
+    'root field "Query.overdue" of "noise" bears no name of a case type or of the jurisdiction; put one of Noise, NoiseComplaint into it.',
+  ]);
+});
+
+@InputType('NoiseWish', { description: 'd' })
+class NoiseWish {
+  @Field(() => Int)
+  level: number;
+}
+
+const mood = { calm: 'calm' };
+registerEnumType(mood, { name: 'NoiseMood' });
+
+@Resolver()
+class Silent {
+  @Query(() => mood, { nullable: true })
+  noiseSilence(@Arg('wish', () => NoiseWish) _wish: object): string {
+    return 'calm';
+  }
+}
+
+const silence = [
+  'argument Query.noiseSilence(wish) has no description.', 'enum value NoiseMood.calm has no description.', 'field Query.noiseSilence has no description.',
+  'input field NoiseWish.level has no description.', 'type NoiseMood has no description.',
+];
+
+test('what has no description is listed, beside every other mistake', () => {
+  expect([...mistakesOf(adding(noise, Silent))].sort()).toEqual(silence);
+  expect(mistakesOf(adding(noise, Silent), adding(stalls, Nameless))).toEqual(expect.arrayContaining([...silence, expect.stringContaining('Query.overdue')]));
+});
+
+class Impossible {
+  @field(integer(0, 3_000_000_000, label('元', 'CNY')), { class: 'public', label: label('额', 'Sum'), description: 'd' }) sum?: number;
+  @field(choice('Floor', { '1st': label('一', 'First') }), { class: 'public', label: label('层', 'Floor'), description: 'd' }) floor?: string;
+}
+class Clashing {
+  @field(text(9), { class: 'public', label: label('说明', 'Note'), description: 'd' }) note?: string;
+}
+
+test('what a case type says and no schema can hold is refused', () => {
+  const L = label('试', 'Trial');
+  const trial: AnyCaseType = defineCaseType({
+    name: 'trial', label: L, description: 'd', details: Impossible, initial: 'on', posts: { judge: { label: L } }, sees: {}, openedBy: [],
+    states: { on: { phase: 'intake', label: L }, 'at-rest': { phase: 'closed', outcome: 'resolved', label: L } },
+    moves: { end: { from: 'on', to: 'at-rest', by: { post: ['judge'] }, takes: Clashing, label: L } },
+  });
+  expect(mistakesOf(jurisdiction('trials', { caseTypes: [trial], resolvers: [] }))).toEqual([
+    'state "at-rest" of "trial" is no GraphQL enum value: letters, digits and _, not starting with a digit.',
+    'detail "sum" of "trial" ranges from 0 to 3000000000; a GraphQL Int holds -2147483648 to 2147483647. Choose a larger unit, e.g. thousands.',
+    'detail "floor" of "trial" offers "1st", which is no GraphQL enum value.',
+    'input "note" of move "end" of "trial" has the name of an argument that every move has; rename it.',
+  ]);
+});
+
+test('one case type in two jurisdictions is named once, whatever follows from it', () => {
+  const copy = { ...noiseComplaint };
+  const mistakes = mistakesOf(noise, jurisdiction('echo', { caseTypes: [copy], resolvers: [caseResolver(copy)] }));
+  expect(mistakes).toEqual(['case type "noise-complaint": declared by "echo" and by "noise"; rename one of them.']);
+});
+
+test('all mistakes stand in one message', () => {
+  expect(() => composeSchema([adding(noise, Nameless), adding(stalls, StallLevels)], { isDevelopment: false })).toThrow(/do not make one schema:\n {2}- .*\n {2}- /);
+});
