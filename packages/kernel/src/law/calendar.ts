@@ -23,15 +23,22 @@ export function isWorkingDay(calendar: Calendar, day: string): boolean {
   return calendar.exceptions.get(day) ?? (weekday !== 0 && weekday !== 6);
 }
 
-export const isKnownYear = (calendar: Calendar, day: string): boolean => calendar.knownYears.has(Number(day.slice(0, 4)));
+const isKnownYear = (calendar: Calendar, day: string): boolean => calendar.knownYears.has(Number(day.slice(0, 4)));
 
 /** The `n`th working day after a day. The day itself does not count. */
 export function addWorkingDays(calendar: Calendar, day: string, n: number): CountedDay {
-  return countWorkingDays(calendar, day, n, () => true);
+  return countWorkingDays(calendar, { day, n, counts: () => true });
 }
 
-/** The `n`th working day after a day among those that count. `counts` must hold for all days past some day, or this never ends. */
-export function countWorkingDays(calendar: Calendar, day: string, n: number, counts: (day: string) => boolean): CountedDay {
+interface DayCount {
+  readonly day: string;
+  readonly n: number;
+  /** Must hold for all days past some day, or the counting never ends. */
+  readonly counts: (day: string) => boolean;
+}
+
+/** The `n`th working day after a day among those that count. */
+export function countWorkingDays(calendar: Calendar, { day, n, counts }: DayCount): CountedDay {
   let reached = day;
   let isProvisional = false;
   for (let left = n; left > 0;) {

@@ -1,4 +1,4 @@
-import { isRefusal, Refusal, type Side, type Standing } from '@maplebridge/contract';
+import { isRefusal, type Refusal, type Side, type Standing } from '@maplebridge/contract';
 import fc from 'fast-check';
 import { decide, moveOptions, type Subject } from './decide';
 import { rule, stallDispute } from './testing';

@@ -49,7 +49,7 @@ function oneLength({ from, day, length: { unit, value }, counting }: OneLength):
   if (unit === 'hours') return exactly(from + value * 3_600_000);
   if (unit === 'days') return withDay(addDays(day, value));
   if (unit === 'months') return withDay(addMonths(day, value));
-  const counted = countWorkingDays(counting.calendar, day, value, isRunningAtEnd(counting));
+  const counted = countWorkingDays(counting.calendar, { day, n: value, counts: isRunningAtEnd(counting) });
   return { at: endOfDay(counted.day, counting.timeZone).getTime(), isProvisional: counted.isProvisional };
 }
 

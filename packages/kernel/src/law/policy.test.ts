@@ -12,7 +12,7 @@ const key = definePolicy({
   source: rule(),
   label: said('sign for'),
 });
-const row = (unitId: string, value: number, from = '2026-01-01', until: string | null = null): PolicyRow => ({
+const row = (unitId: string, value: number, [from, until = null]: readonly [string, (string | null)?] = ['2026-01-01']): PolicyRow => ({
   key: key.name,
   unitId,
   value,
@@ -33,13 +33,13 @@ test('the nearest unit upward decides, and the value names its row', () => {
 });
 
 test('a row holds from its first day and no longer on its last', () => {
-  const rows = [row('street', 5, '2026-02-01', '2026-03-01'), row('province', 10, '2026-02-10')];
+  const rows = [row('street', 5, ['2026-02-01', '2026-03-01']), row('province', 10, ['2026-02-10'])];
   const on = (day: string) => resolvePolicy(key, path, day, rows).value;
   expect(['2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01'].map(on)).toEqual([24, 5, 5, 10]);
 });
 
 test('of two rows of one unit the later one decides', () => {
-  expect(resolvePolicy(key, path, '2026-06-01', [row('city', 3, '2026-03-01'), row('city', 2, '2026-02-01')]).value).toBe(3);
+  expect(resolvePolicy(key, path, '2026-06-01', [row('city', 3, ['2026-03-01']), row('city', 2, ['2026-02-01'])]).value).toBe(3);
 });
 
 test('without a row the declared default holds and nobody decided', () => {
@@ -53,7 +53,7 @@ test('the rows of other units, other keys and other days never decide', () => {
   );
   fc.assert(
     fc.property(rows, day, (drawn, on) => {
-      const all = drawn.map((one) => row(one.unitId, one.value, one.from, one.until));
+      const all = drawn.map((one) => row(one.unitId, one.value, [one.from, one.until]));
       const { decidedBy, value } = resolvePolicy(key, path, on, all);
       const holds = (unitId: string) =>
         all.filter((one) => one.unitId === unitId && one.from <= on && !(one.until !== null && one.until <= on));
@@ -67,10 +67,10 @@ test('the rows of other units, other keys and other days never decide', () => {
 
 test('a row out of bounds or with days that cannot be is refused with all its mistakes', () => {
   expect(policyMistakes(key, row('city', 24))).toEqual([]);
-  expect(policyMistakes(key, row('city', 73, '2026-02-30', 'soon'))).toEqual([
+  expect(policyMistakes(key, row('city', 73, ['2026-02-30', 'soon']))).toEqual([
     'Policy "duty.signFor" is a whole number of hours from 1 to 72; the row says 73.',
     'Policy "duty.signFor": "from" is a day (YYYY-MM-DD); the row says "2026-02-30".',
     'Policy "duty.signFor": "until" is a day (YYYY-MM-DD) or empty; the row says "soon".',
   ]);
-  expect(policyMistakes(key, row('city', 1.5, '2026-02-01', '2026-02-01')).join()).toMatch(/whole number.*or the row never holds/);
+  expect(policyMistakes(key, row('city', 1.5, ['2026-02-01', '2026-02-01'])).join()).toMatch(/whole number.*or the row never holds/);
 });

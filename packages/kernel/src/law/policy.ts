@@ -17,6 +17,7 @@ export interface PolicyRow {
  * The number that holds for the last unit of the path (root first) on a day: the row of the nearest unit upward that is valid then,
  * of several the one that began last; without any, the declared default.
  */
+// eslint-disable-next-line max-params -- what, for whom, when, from what: the four are one sentence
 export function resolvePolicy(key: PolicyKey, path: readonly string[], day: string, rows: readonly PolicyRow[]): PolicyValue {
   const valid = rows.filter((row) => row.key === key.name && row.from <= day && (row.until === null || day < row.until));
   for (const unitId of [...path].reverse()) {

@@ -10,7 +10,7 @@ const sideLabels: Readonly<Record<Side, Label>> = {
 
 export function unknownMove(type: AnyCaseType, move: string): Refusal {
   const asked = shown(move);
-  const moves = Object.keys(type.moves as object).join(', ');
+  const moves = Object.keys(type.moves).join(', ');
   return new Refusal(
     'BAD_USER_INPUT',
     {

@@ -1,13 +1,15 @@
 import { route, type CompetenceRow, type RoutingInput } from './routing';
 import { rule } from './testing';
 
-const row = (
-  unitId: string,
-  placeId: string | null,
-  type: string | null = null,
-  from = '2026-01-01',
-  until: string | null = null,
-): CompetenceRow => ({ unitId, placeId, type, from, until, source: null });
+const row = (unitId: string, placeId: string | null, change: Partial<CompetenceRow> = {}): CompetenceRow => ({
+  unitId,
+  placeId,
+  type: null,
+  from: '2026-01-01',
+  until: null,
+  source: null,
+  ...change,
+});
 const input = (competence: readonly CompetenceRow[], placePath = ['stall', 'market', 'city']): RoutingInput => ({
   type: 'stall-dispute',
   placePath,
@@ -18,10 +20,10 @@ const input = (competence: readonly CompetenceRow[], placePath = ['stall', 'mark
 
 test('the nearest place decides, and there a row for the type before one for all', () => {
   const rows = [
-    row('city-hall', 'city', 'stall-dispute'),
+    row('city-hall', 'city', { type: 'stall-dispute' }),
     row('market-office', 'market'),
-    row('market-team', 'market', 'stall-dispute'),
-    row('other', 'stall', 'medical-dispute'),
+    row('market-team', 'market', { type: 'stall-dispute' }),
+    row('other', 'stall', { type: 'medical-dispute' }),
   ];
   const routed = route(input(rows));
   expect(routed.unitId).toBe('market-team');
@@ -34,16 +36,16 @@ test('the nearest place decides, and there a row for the type before one for all
 
 test('a row counts from its first day and not on its last, and the later of two decides', () => {
   const rows = [
-    row('gone', 'stall', null, '2026-01-01', '2026-06-01'),
-    row('later', 'stall', null, '2026-06-02'),
+    row('gone', 'stall', { until: '2026-06-01' }),
+    row('later', 'stall', { from: '2026-06-02' }),
     row('old', 'stall'),
-    row('new', 'stall', null, '2026-02-01'),
+    row('new', 'stall', { from: '2026-02-01' }),
   ];
   expect(route(input(rows)).unitId).toBe('new');
 });
 
 test('without a place the row for everywhere answers, and without any the root', () => {
-  expect(route(input([row('anywhere', null, 'stall-dispute')], [])).unitId).toBe('anywhere');
+  expect(route(input([row('anywhere', null, { type: 'stall-dispute' })], [])).unitId).toBe('anywhere');
   const routed = route(input([], []));
   expect(routed.unitId).toBe('root');
   expect(routed.steps.map((one) => one.en)).toEqual([
@@ -53,5 +55,5 @@ test('without a place the row for everywhere answers, and without any the root',
 });
 
 test('a row with a source says it', () => {
-  expect(route(input([{ ...row('office', 'stall'), source: rule() }])).steps[0]?.en).toContain(rule().instrument.en);
+  expect(route(input([row('office', 'stall', { source: rule() })])).steps[0]?.en).toContain(rule().instrument.en);
 });

@@ -27,6 +27,7 @@ interface SeenType {
  * The branches of a viewer over these types. A unit below another that already shows all of its types is left out; which unit lies
  * below which is read from `paths` (root first, by unit id), and without it only the root is known to be above all.
  */
+// eslint-disable-next-line max-params -- `paths` only drops branches that others cover; nobody has to give it
 export function sightBranches(
   viewer: Viewer | null,
   types: readonly SeenType[],

@@ -16,7 +16,7 @@ export function clockMistakes(type: AnyCaseType): readonly string[] {
 }
 
 function nameMistakes(type: AnyCaseType, code: string, { from, until, pausedIn = [] }: ClockSpec): readonly string[] {
-  const moves = `moves are ${Object.keys(type.moves as object).join(', ')}`;
+  const moves = `moves are ${Object.keys(type.moves).join(', ')}`;
   return [
     ...(code.includes(':') ? ['has a colon in its name, which is kept for the due times of states'] : []),
     ...([from].flat().length === 0 ? ['starts with no move: it would never run'] : []),
@@ -62,7 +62,7 @@ function extensionMistakes(type: AnyCaseType, code: string, { extendBy }: ClockS
     (extendBy.agreed[kind] ?? []).map((name: string) => ({ kind, name })),
   );
   const isVoiced = (kind: keyof Actors<string, string>, name: string): boolean =>
-    voices.some(({ by }) => (by[kind] as readonly string[] | undefined)?.includes(name));
+    voices.some(({ by }) => (by[kind] ?? []).some((role) => role === name));
   return [
     ...(named.length === 0 ? ['may be extended, but nobody is named who has to agree'] : []),
     ...named

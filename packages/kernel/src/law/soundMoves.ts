@@ -19,7 +19,7 @@ export function moveMistakes(type: AnyCaseType): readonly string[] {
 }
 
 function stateMistakes(type: AnyCaseType, { from, to }: MoveSpec): readonly string[] {
-  const states = Object.keys(type.states as object).join(', ');
+  const states = Object.keys(type.states).join(', ');
   const unknown = [
     ...[from].flat().map((name) => ({ name, way: 'leaves' })),
     ...(to === undefined ? [] : [{ name: to, way: 'leads to' }]),

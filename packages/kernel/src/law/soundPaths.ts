@@ -9,8 +9,8 @@ interface Way {
 
 /** Can every state be reached, and is there a way from each to a closed one? */
 export function pathMistakes(type: AnyCaseType): readonly string[] {
-  const names = Object.keys(type.states as object);
-  const initial: string = type.initial;
+  const names = Object.keys(type.states);
+  const initial = String(type.initial);
   if (!isNamed(type.states, initial)) return [`the initial state "${initial}" is not declared; states are ${names.join(', ')}.`];
   const ways = waysOf(type);
   const reached = pathsFrom(initial, ways);
@@ -48,7 +48,7 @@ function trapMistakes(type: AnyCaseType, ways: readonly Way[], reached: Readonly
   if (nearest === undefined) return [];
   const also = others.length > 0 ? ` The same holds for ${others.map((name) => `"${name}"`).join(', ')}.` : '';
   return [
-    `state "${nearest}" has no way to a closed state. A case gets stuck there by: ${sayPath(type.initial as string, reached.get(nearest) ?? [])}.${also}`,
+    `state "${nearest}" has no way to a closed state. A case gets stuck there by: ${sayPath(String(type.initial), reached.get(nearest) ?? [])}.${also}`,
   ];
 }
 

@@ -1,28 +1,8 @@
-import {
-  days,
-  definePolicy,
-  field,
-  label,
-  personReference,
-  text,
-  type AnyCaseType,
-  type MoveSpec,
-  type Requirement,
-} from '@maplebridge/contract';
+import { days, field, label, personReference, text, type AnyCaseType, type Requirement } from '@maplebridge/contract';
+import { end, moves, seeded, spec, withMove, withState } from './seeding';
 import { lifecycleMistakes } from './soundness';
-import { clockOnly, rule, said, signForKey, stallDispute } from './testing';
+import { clockOnly, said, stallDispute } from './testing';
 
-const spec = stallDispute as AnyCaseType;
-const moves = spec.moves as Record<string, MoveSpec>;
-const states = spec.states as Record<string, object>;
-const clocks = spec.clocks as Record<string, object>;
-/** The faults seeded here do not compile in a declaration; a plugin in JavaScript can still carry them. */
-const seeded = (change: object, type: AnyCaseType = spec): AnyCaseType => ({ ...type, ...change }) as AnyCaseType;
-const withMove = (code: string, change: object): AnyCaseType => seeded({ moves: { ...moves, [code]: { ...moves[code], ...change } } });
-const withState = (code: string, change: object): AnyCaseType => seeded({ states: { ...states, [code]: { ...states[code], ...change } } });
-const withClock = (code: string, change: object): AnyCaseType => seeded({ clocks: { ...clocks, [code]: { ...clocks[code], ...change } } });
-const without = (code: string): AnyCaseType =>
-  seeded({ moves: Object.fromEntries(Object.entries(moves).filter(([name]) => name !== code)) });
 const asked = (requirement: Partial<Requirement>): AnyCaseType => ({
   ...spec,
   requirements: { ...spec.requirements, asked: { label: said('asked'), reads: [], holds: () => true, ...requirement } },
@@ -33,8 +13,6 @@ class Person {
 class Into {
   @field(text(9), { class: 'internal', label: said('i'), description: 'i', required: true }) into?: string;
 }
-const loudness = definePolicy({ ...signForKey, name: 'example.loudness', unit: 'decibels' });
-const end = { from: 'reported', to: 'ended', by: { post: ['officer'] }, label: said('end') };
 
 test('sound lifecycles have no mistakes', () => {
   expect(lifecycleMistakes(stallDispute)).toEqual([]);
@@ -154,44 +132,6 @@ test.each<[string, AnyCaseType, string]>([
     'a consent without a side',
     withMove('settle', { effects: [{ do: 'consent', as: 'given' }] }),
     'records the consent of the side that makes it, but no side may make it.',
-  ],
-  [
-    'an extension of a fixed clock',
-    withMove('settle', { effects: [{ do: 'agreeExtension', clock: 'answer' }] }),
-    'agrees to extend the clock "answer", which has no "extendBy".',
-  ],
-  [
-    'an extension that nobody can voice',
-    without('agreeLonger'),
-    'clock "limit" is extended when side "applicant" agrees, but no move with the effect agreeExtension is open to side "applicant".',
-  ],
-  [
-    'a clock from an unknown move',
-    withClock('answer', { from: ['open', 'fly'] }),
-    'clock "answer" starts with "fly", which is no move; moves are signFor',
-  ],
-  ['a clock until an unknown move', withClock('answer', { until: ['fly'] }), 'clock "answer" ends with "fly", which is no move'],
-  ['a clock paused nowhere', withClock('limit', { pausedIn: ['limbo'] }), 'clock "limit" is paused in "limbo", which is no state'],
-  [
-    'a clock of no time',
-    withClock('limit', { length: days(0) }),
-    'clock "limit" has a length of 0 days; a length is a whole number of minutes',
-  ],
-  [
-    'a clock by loudness',
-    withClock('answer', { length: { policy: loudness }, source: undefined }),
-    'clock "answer" runs by policy "example.loudness", which is counted in decibels and not in time',
-  ],
-  [
-    'a statutory clock without its law',
-    withClock('answer', { source: undefined }),
-    'clock "answer" has a fixed length without a source: name the law, or make it a policy.',
-  ],
-  ['a clock called like a due time', withClock('due:reported', clocks['answer'] ?? {}), 'has a colon in its name'],
-  [
-    'an extension by nobody',
-    withClock('answer', { extendBy: { agreed: {}, by: days(1), source: rule() } }),
-    'may be extended, but nobody is named who has to agree.',
   ],
   [
     'a requirement that looks further',

@@ -57,7 +57,7 @@ function labelMistakes(type: AnyCaseType): readonly string[] {
   const all = [
     { what: 'the case type', label: type.label as unknown },
     ...named,
-    ...type.warnings.map((one) => ({ what: `warning ${one.code}`, label: one.label as unknown })),
+    ...type.warnings.map((one) => ({ what: `warning ${one.code}`, label: one.label })),
   ];
   return all.filter(({ label }) => !isLabel(label)).map(({ what }) => `${what} has no label in both languages (zh-CN and en).`);
 }

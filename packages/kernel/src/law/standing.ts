@@ -27,6 +27,7 @@ const nobody: Standing = Object.freeze({ sides: [], posts: [], assignments: [] }
  * The rights a viewer has in one case. A post counts when its unit is the accountable one or above it; one that sees only what it is
  * `assigned` counts when its unit is involved. The post nearest to the accountable unit comes first.
  */
+// eslint-disable-next-line max-params -- who, by which law, in which case, when: a function that decides takes `now` last
 export function standingIn(viewer: Viewer | null, type: StoredSight, rights: CaseRights, now: Date): Standing {
   if (!viewer) return nobody;
   const own = rights.involved.filter(({ personId }) => personId === viewer.personId);

@@ -3,18 +3,16 @@ import {
   defineCaseType,
   definePolicy,
   field,
-  hours,
   label,
   localRule,
   minutes,
-  months,
   days,
   policy,
   text,
   unitReference,
   workingDays,
-  type Actor,
   type AnyCaseType,
+  type FixedLength,
 } from '@maplebridge/contract';
 import type { TimelineStep } from './timeline';
 
@@ -135,7 +133,7 @@ export const stallDispute = defineCaseType({
 });
 
 /** One clock, from the opening until `stop`, paused in `resting`: for timelines drawn by chance. */
-export const clockOnly = (length: ReturnType<typeof hours | typeof months>): AnyCaseType =>
+export const clockOnly = (length: FixedLength): AnyCaseType =>
   defineCaseType({
     name: 'clock-only',
     label: said('x'),
@@ -157,14 +155,10 @@ export const clockOnly = (length: ReturnType<typeof hours | typeof months>): Any
     clocks: { only: { from: 'open', until: ['stop'], length, pausedIn: ['resting'], source: rule('1900-01-01'), label: said('only') } },
   });
 
-export const step = (
-  type: string,
-  at: string | Date,
-  state: string,
-  actor: Pick<Actor, 'kind' | 'role'> = { kind: 'post', role: 'officer' },
-): TimelineStep => ({
+/** A step of a timeline: what happened, when, the state after it; by an officer unless said. */
+export const step = (...[type, at, state, actor]: readonly [string, string | Date, string, TimelineStep['actor']?]): TimelineStep => ({
   type,
   at: new Date(at),
   state,
-  actor,
+  actor: actor ?? { kind: 'post', role: 'officer' },
 });
