@@ -5,7 +5,14 @@ const L = label('试', 'test');
 class NoDetails {}
 
 const errand = defineCaseType({
-  name: 'errand', label: L, description: 'd', details: NoDetails, uses: [duty(), closure({ from: ['done'] })], initial: 'reported', openedBy: ['officer'], sees: {},
+  name: 'errand',
+  label: L,
+  description: 'd',
+  details: NoDetails,
+  uses: [duty(), closure({ from: ['done'] })],
+  initial: 'reported',
+  openedBy: ['officer'],
+  sees: {},
   states: { done: { phase: 'followUp', label: L }, confirmed: { phase: 'closed', outcome: 'resolved', label: L } },
   moves: {
     finish: { from: 'signed', to: 'done', by: { post: ['officer'] }, label: L },
@@ -23,9 +30,22 @@ test('a case type that uses duty knows its states, moves and posts by name', () 
 });
 
 test('nobody but the posts of the type may be named in a move beside duty', () => {
-  const { details, uses, states } = { details: NoDetails, uses: [duty()], states: { done: { phase: 'followUp', label: L } } } as const;
+  const states = { done: { phase: 'followUp', label: L } } as const;
+  const declared = {
+    name: 'x',
+    label: L,
+    description: 'd',
+    details: NoDetails,
+    uses: [duty()],
+    states,
+    initial: 'reported',
+    openedBy: [],
+    sees: {},
+  } as const;
+  const go = { from: 'signed', to: 'done', by: { post: ['judge'] }, label: L } as const;
   // @ts-expect-error duty brings officers and supervisors, no judge
-  defineCaseType({ name: 'x', label: L, description: 'd', details, uses, states, initial: 'reported', openedBy: [], sees: {}, moves: { go: { from: 'signed', to: 'done', by: { post: ['judge'] }, label: L } } });
+  const broken = defineCaseType({ ...declared, moves: { go } });
+  expect(Object.keys(broken.posts)).toEqual(['officer', 'supervisor']);
 });
 
 test('a unit passes a case on only by naming the next unit, which has to sign for it', () => {
@@ -36,7 +56,9 @@ test('a unit passes a case on only by naming the next unit, which has to sign fo
 
 test('the time to sign is a number of the platform that says it is no law', () => {
   const length = errand.clocks['signFor']?.length;
-  expect(length).toMatchObject({ policy: { unit: 'minutes', default: 30, source: { instrument: { en: 'Convention of this platform (not statutory)' } } } });
+  expect(length).toMatchObject({
+    policy: { unit: 'minutes', default: 30, source: { instrument: { en: 'Convention of this platform (not statutory)' } } },
+  });
 });
 
 test('a closed case comes back to be signed for, under a clock of its own', () => {
