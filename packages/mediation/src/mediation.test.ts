@@ -5,7 +5,13 @@ const L = label('试', 'test');
 class NoDetails {}
 
 const quarrel = defineCaseType({
-  name: 'quarrel', label: L, description: 'd', details: NoDetails, initial: 'open', openedBy: ['mediationCommittee'], sees: {},
+  name: 'quarrel',
+  label: L,
+  description: 'd',
+  details: NoDetails,
+  initial: 'open',
+  openedBy: ['mediationCommittee'],
+  sees: {},
   uses: [mediation({ from: 'open', agreed: 'settled', ended: 'failed', during: ['pondering'] })],
   states: {
     open: { phase: 'handling', label: L },
@@ -17,7 +23,13 @@ const quarrel = defineCaseType({
 });
 
 const factsWith = (...parties: readonly (readonly [Side, ConsentState])[]): CaseFacts => ({
-  state: 'awaitingConsent', details: {}, hasHandler: true, hasPlace: true, openedAt: new Date(0), enteredAt: new Date(0), now: new Date(0),
+  state: 'awaitingConsent',
+  details: {},
+  hasHandler: true,
+  hasPlace: true,
+  openedAt: new Date(0),
+  enteredAt: new Date(0),
+  now: new Date(0),
   parties: parties.map(([side, consent]) => ({ side, consent, capacity: 'self' })),
 });
 
@@ -40,8 +52,11 @@ test('the convener that a case type names takes the place of the committee', () 
 
 test('a refusal by either side ends the attempt from every state that is part of it', () => {
   expect(quarrel.moves.refuseMediation).toMatchObject({
-    from: ['awaitingConsent', 'inMediation', 'pondering'], to: 'failed', refusalBy: ['applicant', 'respondent'],
-    effects: [{ do: 'consent', as: 'refused' }], source: { article: '17, 23' },
+    from: ['awaitingConsent', 'inMediation', 'pondering'],
+    to: 'failed',
+    refusalBy: ['applicant', 'respondent'],
+    effects: [{ do: 'consent', as: 'refused' }],
+    source: { article: '17, 23' },
   });
 });
 
