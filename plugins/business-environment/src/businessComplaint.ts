@@ -47,7 +47,12 @@ export const businessComplaint = defineCaseType({
       effects: [{ do: 'involveUnit', relation: 'calledDepartment' }],
       label: label('转部门核查', 'hand to a department'),
     },
-    answer: { from: ['accepted', 'withDepartment'], to: 'answered', by: { post: ['department', 'serviceWindow'] }, label: label('答复', 'answer') },
+    answer: {
+      from: ['accepted', 'withDepartment'],
+      to: 'answered',
+      by: { post: ['department', 'serviceWindow'] },
+      label: label('答复', 'answer'),
+    },
     confirmResolved: { from: 'answered', to: 'resolved', by: { side: ['applicant'] }, label: label('确认已解决', 'confirm as resolved') },
     confirmPartly: {
       from: 'answered',
@@ -56,7 +61,12 @@ export const businessComplaint = defineCaseType({
       label: label('确认部分解决', 'confirm as partly resolved'),
     },
     rejectAnswer: { from: 'answered', to: 'accepted', by: { side: ['applicant'] }, label: label('不认可，继续办理', 'reject the answer') },
-    leaveUnresolved: { from: 'answered', to: 'notResolved', by: { side: ['applicant'] }, label: label('未解决，另寻途径', 'leave unresolved') },
+    leaveUnresolved: {
+      from: 'answered',
+      to: 'notResolved',
+      by: { side: ['applicant'] },
+      label: label('未解决，另寻途径', 'leave unresolved'),
+    },
     withdraw: {
       from: ['reported', 'signed', 'accepted', 'withDepartment'],
       to: 'withdrawn',
@@ -71,7 +81,12 @@ export const businessComplaint = defineCaseType({
       length: policy(firstAnswer),
       label: label('首次答复时限', 'time to a first answer'),
     },
-    answer: { from: ['accept', 'rejectAnswer'], until: ['answer'], length: policy(answerLimit), label: label('答复时限', 'time to answer') },
+    answer: {
+      from: ['accept', 'rejectAnswer'],
+      until: ['answer'],
+      length: policy(answerLimit),
+      label: label('答复时限', 'time to answer'),
+    },
   },
   sees: { side: { applicant: 'case' }, post: { serviceWindow: 'unit', department: 'assigned' }, assignment: { calledDepartment: 'case' } },
   openedBy: ['resident', 'serviceWindow', 'officer'],

@@ -1,6 +1,15 @@
 import type { LiveEvent, RequestContext } from '@maplebridge/contract';
 import {
-  caseObjects, casePage, CursorScalar, fromGlobalId, LiveEventInterface, resumingAfter, streamed, watching, WindowArgs, type CaseConnectionValue,
+  caseObjects,
+  casePage,
+  CursorScalar,
+  fromGlobalId,
+  LiveEventInterface,
+  resumingAfter,
+  streamed,
+  watching,
+  WindowArgs,
+  type CaseConnectionValue,
 } from '@maplebridge/graph';
 import { Arg, Args, Ctx, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { businessComplaint } from './businessComplaint';
@@ -14,17 +23,22 @@ const { Connection } = caseObjects(serviceRequest);
 @Resolver()
 export class BusinessEnvironmentResolver {
   @Query(() => Connection, { nullable: true, description: 'Service requests that wait for the documents that were told to be missing.' })
-  serviceRequestsAwaitingDocuments(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
+  serviceRequestsAwaitingDocuments(
+    @Ctx() context: RequestContext,
+    @Args(() => WindowArgs) window: WindowArgs,
+  ): Promise<CaseConnectionValue | null> {
     return casePage(context, { types: [serviceRequest.name], states: ['awaitingDocuments'] }, window);
   }
 
   @Query(() => [ScorecardLineObject], {
     nullable: true,
-    description: 'Closures of a unit by month, type and outcome, latest first, at most 120 lines, kept from the ledger; null when the id is no unit’s.',
+    description:
+      'Closures of a unit by month, type and outcome, latest first, at most 120 lines, kept from the ledger; null when the id is no unit’s.',
   })
   async businessEnvironmentScorecard(
     @Ctx() context: RequestContext,
-    @Arg('unit', () => ID, { description: 'Global id of the unit that answered for the cases; units below it are not counted.' }) unit: string,
+    @Arg('unit', () => ID, { description: 'Global id of the unit that answered for the cases; units below it are not counted.' })
+    unit: string,
   ): Promise<readonly ScorecardLine[] | null> {
     const unitId = fromGlobalId(unit, ['unit']);
     return unitId === null ? null : scorecardOf(context.own('business-environment'), unitId);
@@ -40,7 +54,8 @@ export class BusinessEnvironmentResolver {
   })
   serviceRequestDelivered(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }
@@ -55,7 +70,8 @@ export class BusinessEnvironmentResolver {
   })
   businessComplaintAnswered(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }

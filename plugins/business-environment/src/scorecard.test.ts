@@ -4,7 +4,13 @@ import { tally } from './scorecard';
 type Step = Parameters<typeof tally>[0][number];
 
 const step = (stateBefore: string | null, stateAfter: string, changed: Partial<LedgerEntry> = {}): Step => ({
-  caseType: 'business-complaint', unitId: 'window', previousUnitId: null, stateBefore, stateAfter, happenedAt: new Date('2026-03-31T23:59:00Z'), ...changed,
+  caseType: 'business-complaint',
+  unitId: 'window',
+  previousUnitId: null,
+  stateBefore,
+  stateAfter,
+  happenedAt: new Date('2026-03-31T23:59:00Z'),
+  ...changed,
 });
 
 test('a closure counts for the unit that answers for the case, in the month it happened', () => {

@@ -31,16 +31,21 @@ export function tally(entries: readonly Closures[]): readonly ScorecardLine[] {
   const lines = new Map<string, ScorecardLine>();
   for (const entry of entries) {
     if (entry.stateBefore === entry.stateAfter) continue;
-    add(lines, entry, entry.stateAfter, { unitId: entry.unitId, closed: 1, reopened: 0 });
-    add(lines, entry, entry.stateBefore, { unitId: entry.previousUnitId ?? entry.unitId, closed: 0, reopened: 1 });
+    add(lines, entry, { state: entry.stateAfter, unitId: entry.unitId, closed: 1, reopened: 0 });
+    add(lines, entry, { state: entry.stateBefore, unitId: entry.previousUnitId ?? entry.unitId, closed: 0, reopened: 1 });
   }
   return [...lines.values()];
 }
 
-type Step = { readonly unitId: string | null; readonly closed: number; readonly reopened: number };
+interface Step {
+  readonly state: string | null;
+  readonly unitId: string | null;
+  readonly closed: number;
+  readonly reopened: number;
+}
 
-function add(lines: Map<string, ScorecardLine>, { caseType, happenedAt }: Closures, state: string | null, step: Step): void {
-  const reached = statesOf.get(caseType ?? '')?.[state ?? ''];
+function add(lines: Map<string, ScorecardLine>, { caseType, happenedAt }: Closures, step: Step): void {
+  const reached = statesOf.get(caseType ?? '')?.[step.state ?? ''];
   if (reached?.phase !== 'closed' || caseType === null || step.unitId === null) return;
   const month = `${happenedAt.toISOString().slice(0, 7)}-01`;
   const key = [step.unitId, month, caseType, reached.outcome].join(' ');

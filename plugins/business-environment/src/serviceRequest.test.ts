@@ -5,7 +5,14 @@ import { serviceRequest } from './serviceRequest';
 type Details = DetailsOf<typeof serviceRequest>;
 
 const factsWith = (details: Partial<Details>): CaseFacts<Details> => ({
-  state: 'signed', details, parties: [], hasHandler: true, hasPlace: true, openedAt: new Date(0), enteredAt: new Date(0), now: new Date(0),
+  state: 'signed',
+  details,
+  parties: [],
+  hasHandler: true,
+  hasPlace: true,
+  openedAt: new Date(0),
+  enteredAt: new Date(0),
+  now: new Date(0),
 });
 
 test('what is missing is told once: a second list is refused', () => {

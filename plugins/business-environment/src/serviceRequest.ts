@@ -20,7 +20,10 @@ export const serviceRequest = defineCaseType({
   label: label('惠企服务事项', 'Service request'),
   description: 'A request of a business or a resident under a published measure.',
   details: ServiceRequestDetails,
-  uses: [duty({ alsoBy: ['serviceWindow'] }), closure({ from: ['delivered'], by: ['serviceWindow', 'officer'], reopens: ['withdrawn', 'granted'] })],
+  uses: [
+    duty({ alsoBy: ['serviceWindow'] }),
+    closure({ from: ['delivered'], by: ['serviceWindow', 'officer'], reopens: ['withdrawn', 'granted'] }),
+  ],
   posts,
   assignments,
   requirements: { nothingToldBefore },
@@ -63,7 +66,12 @@ export const serviceRequest = defineCaseType({
     deliver: { from: 'accepted', to: 'delivered', by: { post: ['department', 'serviceWindow'] }, label: label('办理完成', 'deliver') },
     refuseRequest: { from: 'accepted', to: 'notGranted', by: { post: ['department'] }, label: label('不予办理', 'refuse the request') },
     confirmDelivery: { from: 'delivered', to: 'granted', by: { side: ['applicant'] }, label: label('确认办结', 'confirm') },
-    rejectDelivery: { from: 'delivered', to: 'accepted', by: { side: ['applicant'] }, label: label('不认可，继续办理', 'reject what was delivered') },
+    rejectDelivery: {
+      from: 'delivered',
+      to: 'accepted',
+      by: { side: ['applicant'] },
+      label: label('不认可，继续办理', 'reject what was delivered'),
+    },
     withdraw: {
       from: ['reported', 'signed', 'awaitingDocuments', 'accepted'],
       to: 'withdrawn',

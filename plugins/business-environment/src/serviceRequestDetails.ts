@@ -10,7 +10,7 @@ export class ServiceRequestDetails {
   measureCode?: string;
 
   @field(text(200), { class: 'internal', label: label('事项名称', 'matter'), description: 'What is asked for, at most 200 characters.' })
-  matter?: string;
+  requestedService?: string;
 
   @field(integer(0, 1000, label('份', 'documents')), {
     class: 'internal',

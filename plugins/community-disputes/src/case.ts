@@ -56,7 +56,10 @@ export const communityDispute = defineCaseType({
       needs: ['noFamilyViolence'],
       takes: Settlement,
       effects: [{ do: 'record', fields: ['agreedAmount', 'performBy'] }],
-      source: peoplesMediationLaw('21, 28', label('及时、就地；可以采取口头协议方式', 'In time and in place; an oral agreement is allowed')),
+      source: peoplesMediationLaw(
+        '21, 28',
+        label('及时、就地；可以采取口头协议方式', 'In time and in place; an oral agreement is allowed'),
+      ),
       label: label('就地化解', 'settle in place'),
     },
     confirmResolved: {
@@ -66,8 +69,18 @@ export const communityDispute = defineCaseType({
       source: peoplesMediationLaw('31'),
       label: label('确认已化解', 'confirm as resolved'),
     },
-    rejectSettlement: { from: 'settledInPlace', to: 'accepted', by: { side: ['applicant'] }, label: label('不认可，继续办理', 'reject the settlement') },
-    reportNotPerformed: { from: 'agreed', to: 'notPerformed', by: { side: ['applicant'] }, label: label('反映未履行', 'report non-performance') },
+    rejectSettlement: {
+      from: 'settledInPlace',
+      to: 'accepted',
+      by: { side: ['applicant'] },
+      label: label('不认可，继续办理', 'reject the settlement'),
+    },
+    reportNotPerformed: {
+      from: 'agreed',
+      to: 'notPerformed',
+      by: { side: ['applicant'] },
+      label: label('反映未履行', 'report non-performance'),
+    },
     routeToProtection: {
       from: ['reported', 'signed', 'accepted', 'settledInPlace', 'awaitingConsent', 'inMediation', 'agreed'],
       to: 'protection',
@@ -122,8 +135,15 @@ export const communityDispute = defineCaseType({
       of: ['resolved', 'notPerformed', 'ended', 'closedUnconfirmed'],
     },
     onSpotWithinLimit: { label: label('按时就地化解率', 'resolved on the spot in time'), metInTime: 'onSpot' },
-    hoursToSettle: { label: label('就地化解用时（中位数）', 'median hours to a settlement in place'), medianHours: ['open', 'settleInPlace'] },
-    amountOpen: { label: label('在办涉及金额', 'amount in open disputes'), sum: 'disputedAmount', in: ['accepted', 'awaitingConsent', 'inMediation'] },
+    hoursToSettle: {
+      label: label('就地化解用时（中位数）', 'median hours to a settlement in place'),
+      medianHours: ['open', 'settleInPlace'],
+    },
+    amountOpen: {
+      label: label('在办涉及金额', 'amount in open disputes'),
+      sum: 'disputedAmount',
+      in: ['accepted', 'awaitingConsent', 'inMediation'],
+    },
   },
   policies: [onSpotLimit],
 });

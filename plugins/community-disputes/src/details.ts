@@ -21,7 +21,11 @@ export class CommunityDisputeDetails {
   })
   kind?: string;
 
-  @field(yuan(1_000_000_000), { class: 'internal', label: label('涉及金额', 'disputed amount'), description: 'Whole yuan from 0 to 1,000,000,000.' })
+  @field(yuan(1_000_000_000), {
+    class: 'internal',
+    label: label('涉及金额', 'disputed amount'),
+    description: 'Whole yuan from 0 to 1,000,000,000.',
+  })
   disputedAmount?: number;
 
   @field(yesNo, {
@@ -31,7 +35,11 @@ export class CommunityDisputeDetails {
   })
   isFamilyViolenceAlleged?: boolean;
 
-  @field(yuan(1_000_000_000), { class: 'internal', label: label('约定金额', 'agreed amount'), description: 'What the agreement grants, whole yuan.' })
+  @field(yuan(1_000_000_000), {
+    class: 'internal',
+    label: label('约定金额', 'agreed amount'),
+    description: 'What the agreement grants, whole yuan.',
+  })
   agreedAmount?: number;
 
   @field(date, {

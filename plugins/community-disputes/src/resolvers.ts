@@ -1,6 +1,14 @@
 import type { LiveEvent, RequestContext } from '@maplebridge/contract';
 import {
-  caseObjects, casePage, CursorScalar, LiveEventInterface, resumingAfter, streamed, watching, WindowArgs, type CaseConnectionValue,
+  caseObjects,
+  casePage,
+  CursorScalar,
+  LiveEventInterface,
+  resumingAfter,
+  streamed,
+  watching,
+  WindowArgs,
+  type CaseConnectionValue,
 } from '@maplebridge/graph';
 import { Arg, Args, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { communityDispute } from './case';
@@ -15,7 +23,10 @@ export class CommunityDisputeResolver {
     nullable: true,
     description: 'Community disputes that were settled in place and wait for the word of the applicant.',
   })
-  communityDisputesToConfirm(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
+  communityDisputesToConfirm(
+    @Ctx() context: RequestContext,
+    @Args(() => WindowArgs) window: WindowArgs,
+  ): Promise<CaseConnectionValue | null> {
     return casePage(context, { types, states: ['settledInPlace', 'agreed'] }, window);
   }
 
@@ -29,18 +40,24 @@ export class CommunityDisputeResolver {
   })
   communityDisputeSettled(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }
 
   @Subscription(() => LiveEventInterface, {
     description: 'Tells when a community dispute goes on as a case of another type; `Case.links` leads to the new one.',
-    subscribe: watching<{ readonly after?: string | null }>(({ after }) => ({ filter: { types }, entryTypes: ['continueElsewhere'], ...resumingAfter(after) })),
+    subscribe: watching<{ readonly after?: string | null }>(({ after }) => ({
+      filter: { types },
+      entryTypes: ['continueElsewhere'],
+      ...resumingAfter(after),
+    })),
   })
   communityDisputeContinuedElsewhere(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }

@@ -5,7 +5,14 @@ import { routeIsFree } from './requirements';
 import { medicalRegulation } from './sources';
 
 const factsWith = (details: Partial<MedicalDisputeDetails>): CaseFacts<MedicalDisputeDetails> => ({
-  state: 'signed', details, parties: [], hasHandler: true, hasPlace: true, openedAt: new Date(0), enteredAt: new Date(0), now: new Date(0),
+  state: 'signed',
+  details,
+  parties: [],
+  hasHandler: true,
+  hasPlace: true,
+  openedAt: new Date(0),
+  enteredAt: new Date(0),
+  now: new Date(0),
 });
 
 test('states, moves and details of a medical dispute are known by name', () => {
@@ -17,9 +24,24 @@ test('states, moves and details of a medical dispute are known by name', () => {
 });
 
 test('a clock paused in a state that a medical dispute does not have does not compile', () => {
-  const base = { name: 'x', label: label('试', 'x'), description: 'd', details: MedicalDisputeDetails, initial: 'open', openedBy: [], sees: {} } as const;
+  const base = {
+    name: 'x',
+    label: label('试', 'x'),
+    description: 'd',
+    details: MedicalDisputeDetails,
+    initial: 'open',
+    openedBy: [],
+    sees: {},
+  } as const;
   const states = { open: { phase: 'handling', label: label('试', 'x') } } as const;
-  const limit = { from: 'open', until: [], length: workingDays(30), pausedIn: ['autopsy'], source: medicalRegulation('38'), label: label('试', 'x') } as const;
+  const limit = {
+    from: 'open',
+    until: [],
+    length: workingDays(30),
+    pausedIn: ['autopsy'],
+    source: medicalRegulation('38'),
+    label: label('试', 'x'),
+  } as const;
   // @ts-expect-error there is no state called autopsy
   const broken = defineCaseType({ ...base, states, moves: {}, clocks: { limit } });
   expect(broken.clocks['limit']?.pausedIn).toEqual(['autopsy']);
@@ -27,7 +49,10 @@ test('a clock paused in a state that a medical dispute does not have does not co
 
 test('thirty working days run from acceptance and stand still during an appraisal', () => {
   expect(medicalDispute.clocks['mediationLimit']).toMatchObject({
-    from: 'accept', length: { unit: 'workingDays', value: 30 }, pausedIn: ['appraisal'], source: { article: '38', inForceFrom: '2018-10-01' },
+    from: 'accept',
+    length: { unit: 'workingDays', value: 30 },
+    pausedIn: ['appraisal'],
+    source: { article: '38', inForceFrom: '2018-10-01' },
     extendBy: { agreed: { post: ['mediationOffice'], side: ['applicant', 'respondent'] } },
   });
 });

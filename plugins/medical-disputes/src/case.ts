@@ -68,7 +68,10 @@ export const medicalDispute = defineCaseType({
       needs: ['bothConsent'],
       takes: AppraisalOrder,
       effects: [{ do: 'assign', relation: 'appraiser' }],
-      source: medicalRegulation('37-38', label('鉴定人员应当回避的须回避；鉴定时间不计入', 'Appraisers recuse themselves; the time is not counted')),
+      source: medicalRegulation(
+        '37-38',
+        label('鉴定人员应当回避的须回避；鉴定时间不计入', 'Appraisers recuse themselves; the time is not counted'),
+      ),
       label: label('委托鉴定', 'order an appraisal'),
     },
     receiveAppraisal: {
@@ -102,7 +105,12 @@ export const medicalDispute = defineCaseType({
       source: peoplesMediationLaw('31', label('调解委员会监督协议履行', 'The committee supervises the performance')),
       label: label('确认已履行', 'confirm performance'),
     },
-    reportNotPerformed: { from: 'performing', to: 'notPerformed', by: { side: ['applicant'] }, label: label('反映未履行', 'report non-performance') },
+    reportNotPerformed: {
+      from: 'performing',
+      to: 'notPerformed',
+      by: { side: ['applicant'] },
+      label: label('反映未履行', 'report non-performance'),
+    },
     withdraw: {
       from: ['reported', 'signed', 'accepted'],
       to: 'withdrawn',
@@ -127,7 +135,10 @@ export const medicalDispute = defineCaseType({
         by: policy(extension),
         source: medicalRegulation('38'),
       },
-      source: medicalRegulation('38', label('自受理之日起三十个工作日；鉴定时间不计入；逾期视为调解不成', '30 working days from acceptance, appraisal not counted')),
+      source: medicalRegulation(
+        '38',
+        label('自受理之日起三十个工作日；鉴定时间不计入；逾期视为调解不成', '30 working days from acceptance, appraisal not counted'),
+      ),
       label: label('调解期限', 'mediation limit'),
     },
   },
@@ -147,7 +158,8 @@ export const medicalDispute = defineCaseType({
       code: 'largeClaimUninvited',
       severity: 'notice',
       label: label('高额索赔已受理三日，尚未征求双方同意', 'A large claim was accepted three days ago and nobody has asked the sides'),
-      when: ({ state, details, hoursInState }) => state === 'accepted' && hoursInState >= 72 && (details.claimedAmount ?? 0) >= largeClaim.default,
+      when: ({ state, details, hoursInState }) =>
+        state === 'accepted' && hoursInState >= 72 && (details.claimedAmount ?? 0) >= largeClaim.default,
     },
     {
       code: 'appraisalSlow',

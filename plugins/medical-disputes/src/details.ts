@@ -17,7 +17,11 @@ export class MedicalDisputeDetails {
   })
   hospital?: string;
 
-  @field(text(100), { class: 'internal', label: label('科室', 'department'), description: 'Department of the hospital, at most 100 characters.' })
+  @field(text(100), {
+    class: 'internal',
+    label: label('科室', 'department'),
+    description: 'Department of the hospital, at most 100 characters.',
+  })
   department?: string;
 
   @field(text(2000), {

@@ -1,6 +1,4 @@
 import { createDetails, type Migration } from '@maplebridge/contract';
 import { medicalDispute } from './case';
 
-export const migrations: readonly Migration[] = [
-  { at: Date.UTC(2026, 0, 5), name: 'CreateDetails', up: [createDetails(medicalDispute)] },
-];
+export const migrations: readonly Migration[] = [{ at: Date.UTC(2026, 0, 5), name: 'CreateDetails', up: [createDetails(medicalDispute)] }];

@@ -21,6 +21,11 @@ export class SignedAgreement {
   })
   agreedAmount!: number;
 
-  @field(date, { class: 'internal', required: true, label: label('履行期限', 'perform by'), description: 'Local day until which it is to be performed.' })
+  @field(date, {
+    class: 'internal',
+    required: true,
+    label: label('履行期限', 'perform by'),
+    description: 'Local day until which it is to be performed.',
+  })
   performBy!: string;
 }

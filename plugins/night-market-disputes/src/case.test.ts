@@ -5,7 +5,14 @@ import { clearHeaded } from './requirements';
 
 const holds = (details: Partial<NightMarketDisputeDetails>): boolean => {
   const facts: CaseFacts<NightMarketDisputeDetails> = {
-    state: 'onTheSpot', details, parties: [], hasHandler: true, hasPlace: true, openedAt: new Date(0), enteredAt: new Date(0), now: new Date(0),
+    state: 'onTheSpot',
+    details,
+    parties: [],
+    hasHandler: true,
+    hasPlace: true,
+    openedAt: new Date(0),
+    enteredAt: new Date(0),
+    now: new Date(0),
   };
   return clearHeaded.holds(facts);
 };

@@ -109,7 +109,10 @@ export const nightMarketDispute = defineCaseType({
       from: ['atScene', 'unsettled'],
       to: 'referred',
       by: { post: ['officer'] },
-      source: policeProcedure('178, 185', label('调解不成的依法处理，或告知诉讼等途径', 'What fails is decided by law, or pointed to court')),
+      source: policeProcedure(
+        '178, 185',
+        label('调解不成的依法处理，或告知诉讼等途径', 'What fails is decided by law, or pointed to court'),
+      ),
       label: label('告知其他途径', 'point to other routes'),
     },
     confirmPerformed: {

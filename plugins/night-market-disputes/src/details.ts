@@ -44,7 +44,8 @@ export class NightMarketDisputeDetails {
   @field(yesNo, {
     class: 'internal',
     label: label('情节轻微、事实清楚', 'minor and clear'),
-    description: "The officer's finding that circumstances are minor and facts clear, without which nothing is mediated on the spot (art. 178).",
+    description:
+      "The officer's finding that circumstances are minor and facts clear, without which nothing is mediated on the spot (art. 178).",
   })
   isMinorAndClear?: boolean;
 

@@ -28,14 +28,20 @@ export async function recordNoise(input: RecordNoiseInput, context: RequestConte
 }
 
 function refuseImpossible({ decibels, measuredAt }: RecordNoiseInput, now: Date): void {
-  if (decibels < 0 || decibels > loudest) throw badInput('decibels', `“decibels” 须在 0 至 ${loudest} 之间。`, `"decibels" is ${decibels}; it may be 0 to ${loudest}.`);
-  if (measuredAt > now) throw badInput('measuredAt', '“measuredAt” 不能晚于现在。', '"measuredAt" lies in the future; send when it was measured.');
+  if (decibels < 0 || decibels > loudest)
+    throw badInput('decibels', `“decibels” 须在 0 至 ${loudest} 之间。`, `"decibels" is ${decibels}; it may be 0 to ${loudest}.`);
+  if (measuredAt > now)
+    throw badInput('measuredAt', '“measuredAt” 不能晚于现在。', '"measuredAt" lies in the future; send when it was measured.');
 }
 
 /** What is absent or out of sight is left to the desk, which says NOT_FOUND. */
 function refuseOtherType(found: CaseRecord | null): void {
   if (found === null || found.type === nightMarketDispute.name) return;
-  throw badInput('id', '该 id 不是夜市纠纷的 id。', `This is the id of a ${found.type}; noise is recorded for a ${nightMarketDispute.name}.`);
+  throw badInput(
+    'id',
+    '该 id 不是夜市纠纷的 id。',
+    `This is the id of a ${found.type}; noise is recorded for a ${nightMarketDispute.name}.`,
+  );
 }
 
 /** The readings of a case with the limits that hold there; null when the case is not the viewer's to see or of another type. */
@@ -52,7 +58,10 @@ export async function noiseOf(id: string, context: RequestContext): Promise<read
   });
 }
 
-async function limitsFor({ details, unitId }: CaseRecord, { directory }: RequestContext): Promise<{ readonly day: PolicyValue; readonly night: PolicyValue }> {
+async function limitsFor(
+  { details, unitId }: CaseRecord,
+  { directory }: RequestContext,
+): Promise<{ readonly day: PolicyValue; readonly night: PolicyValue }> {
   const [day, night] = await Promise.all([
     directory.policy(limitKey('day', details['zone']), unitId),
     directory.policy(limitKey('night', details['zone']), unitId),

@@ -10,7 +10,9 @@ export interface JudgedReading extends Reading {
   readonly limit: PolicyValue;
 }
 
-@ObjectType('NoiseReading', { description: 'What a meter showed at a night-market dispute, beside the limit that holds there at that hour.' })
+@ObjectType('NoiseReading', {
+  description: 'What a meter showed at a night-market dispute, beside the limit that holds there at that hour.',
+})
 export class NoiseReadingObject {
   @shown(() => Int, { description: 'What was measured, whole dB(A).' })
   decibels: number;
@@ -18,10 +20,16 @@ export class NoiseReadingObject {
   @shown(() => DateTimeScalar, { description: 'When it was measured.' })
   measuredAt: Date;
 
-  @shown(() => Boolean, { description: 'Was it between 22:00 and 06:00 where the unit is?', read: ({ part }: JudgedReading) => part === 'night' })
+  @shown(() => Boolean, {
+    description: 'Was it between 22:00 and 06:00 where the unit is?',
+    read: ({ part }: JudgedReading) => part === 'night',
+  })
   isNight: boolean;
 
-  @shown(() => Int, { description: 'The limit for the zone and the part of the day, dB(A): policy of the place.', read: ({ limit }: JudgedReading) => limit.value })
+  @shown(() => Int, {
+    description: 'The limit for the zone and the part of the day, dB(A): policy of the place.',
+    read: ({ limit }: JudgedReading) => limit.value,
+  })
   limit: number;
 
   @shown(() => Boolean, {

@@ -1,19 +1,19 @@
-import { definePolicy, label, localRule, type PolicyKey } from '@maplebridge/contract';
+import { definePolicy, label, localRule, type Label, type PolicyKey } from '@maplebridge/contract';
 import { boundaryNoiseStandard } from './sources';
 
-const minutesFor = (name: 'arrival' | 'onSpot', value: number, chinese: string, english: string) =>
+const minutesFor = (name: 'arrival' | 'onSpot', value: number, what: Label) =>
   definePolicy({
     name: `night-market-disputes.${name}`,
     unit: 'minutes',
     minimum: 1,
     maximum: 720,
     default: value,
-    source: localRule(label(`${chinese}：${value} 分钟`, `${english}: ${value} minutes`), '1', '2000-01-01'),
-    label: label(chinese, english),
+    source: localRule(label(`${what['zh-CN']}：${value} 分钟`, `${what.en}: ${value} minutes`), '1', '2000-01-01'),
+    label: what,
   });
 
-export const arrivalLimit = minutesFor('arrival', 15, '签收后到场时限', 'time to arrive after signing');
-export const onSpotLimit = minutesFor('onSpot', 60, '当场调解时限', 'time to settle on the spot');
+export const arrivalLimit = minutesFor('arrival', 15, label('签收后到场时限', 'time to arrive after signing'));
+export const onSpotLimit = minutesFor('onSpot', 60, label('当场调解时限', 'time to settle on the spot'));
 
 export const zoneClasses = ['class0', 'class1', 'class2', 'class3', 'class4'] as const;
 export type ZoneClass = (typeof zoneClasses)[number];
@@ -44,6 +44,14 @@ const limitsOf = (part: PartOfDay): Readonly<Record<ZoneClass, PolicyKey>> => ({
 });
 
 /** Limits at the boundary of a zone, in dB(A). */
-export const noiseLimits: Readonly<Record<PartOfDay, Readonly<Record<ZoneClass, PolicyKey>>>> = { day: limitsOf('day'), night: limitsOf('night') };
+export const noiseLimits: Readonly<Record<PartOfDay, Readonly<Record<ZoneClass, PolicyKey>>>> = {
+  day: limitsOf('day'),
+  night: limitsOf('night'),
+};
 
-export const policies: readonly PolicyKey[] = [arrivalLimit, onSpotLimit, ...Object.values(noiseLimits.day), ...Object.values(noiseLimits.night)];
+export const policies: readonly PolicyKey[] = [
+  arrivalLimit,
+  onSpotLimit,
+  ...Object.values(noiseLimits.day),
+  ...Object.values(noiseLimits.night),
+];

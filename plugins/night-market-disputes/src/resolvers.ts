@@ -1,6 +1,15 @@
 import type { LiveEvent, RequestContext } from '@maplebridge/contract';
 import {
-  caseObjects, casePage, CursorScalar, LiveEventInterface, resumingAfter, streamed, watching, WindowArgs, type CaseConnectionValue, type ReceiptValue,
+  caseObjects,
+  casePage,
+  CursorScalar,
+  LiveEventInterface,
+  resumingAfter,
+  streamed,
+  watching,
+  WindowArgs,
+  type CaseConnectionValue,
+  type ReceiptValue,
 } from '@maplebridge/graph';
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { nightMarketDispute } from './case';
@@ -14,13 +23,17 @@ const types = [nightMarketDispute.name];
 @Resolver()
 export class NightMarketDisputeResolver {
   @Query(() => Connection, { nullable: true, description: 'Night-market disputes that somebody is dealing with at the scene right now.' })
-  nightMarketDisputesAtScene(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
+  nightMarketDisputesAtScene(
+    @Ctx() context: RequestContext,
+    @Args(() => WindowArgs) window: WindowArgs,
+  ): Promise<CaseConnectionValue | null> {
     return casePage(context, { types, states: ['atScene', 'onTheSpot'] }, window);
   }
 
   @Query(() => [NoiseReadingObject], {
     nullable: true,
-    description: 'Noise measured for one night-market dispute, latest first, at most 100; null when the case is absent or not the viewer’s to see.',
+    description:
+      'Noise measured for one night-market dispute, latest first, at most 100; null when the case is absent or not the viewer’s to see.',
   })
   nightMarketDisputeNoise(
     @Ctx() context: RequestContext,
@@ -31,11 +44,13 @@ export class NightMarketDisputeResolver {
 
   @Mutation(() => Payload, {
     nullable: true,
-    description: 'Records what a meter showed. Errors: BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT.',
+    description:
+      'Records what a meter showed. Errors: BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT.',
   })
   recordNightMarketDisputeNoise(
     @Ctx() context: RequestContext,
-    @Arg('input', () => RecordNoiseInput, { description: 'Which case, read at which version, and what was measured.' }) input: RecordNoiseInput,
+    @Arg('input', () => RecordNoiseInput, { description: 'Which case, read at which version, and what was measured.' })
+    input: RecordNoiseInput,
   ): Promise<ReceiptValue> {
     return recordNoise(input, context);
   }
@@ -50,7 +65,8 @@ export class NightMarketDisputeResolver {
   })
   nightMarketDisputeMediatedOnSpot(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }
@@ -65,7 +81,8 @@ export class NightMarketDisputeResolver {
   })
   nightMarketDisputeNoiseMeasured(
     @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }
