@@ -1,4 +1,15 @@
-import { createDetails, fieldsOf, isPersonal, type AnyCaseType, type ClockSpec, type Jurisdiction, type Label, type MoveSpec, type Source, type StateSpec } from '@maplebridge/contract';
+import {
+  createDetails,
+  fieldsOf,
+  isPersonal,
+  type AnyCaseType,
+  type ClockSpec,
+  type Jurisdiction,
+  type Label,
+  type MoveSpec,
+  type Source,
+  type StateSpec,
+} from '@maplebridge/contract';
 import { jurisdiction as business } from '@maplebridge/business-environment';
 import { jurisdiction as community } from '@maplebridge/community-disputes';
 import { composeSchema } from '@maplebridge/graph';
@@ -27,38 +38,70 @@ test('a lifecycle whose refusal leads back into mediation is seen', () => {
 test('the five case types make one schema in which every part is described', () => {
   const { schema } = composeSchema(plugins, { isDevelopment: true });
   const subscriptions = Object.keys(schema.getSubscriptionType()?.getFields() ?? {});
-  expect(subscriptions).toEqual(expect.arrayContaining([
-    'medicalDisputeCalledToMediation', 'nightMarketDisputeNoiseMeasured', 'serviceRequestDelivered', 'businessComplaintAnswered', 'communityDisputeContinuedElsewhere',
-  ]));
-  expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(expect.arrayContaining(['recordNightMarketDisputeNoise', 'tellMissingServiceRequest']));
+  expect(subscriptions).toEqual(
+    expect.arrayContaining([
+      'medicalDisputeCalledToMediation',
+      'nightMarketDisputeNoiseMeasured',
+      'serviceRequestDelivered',
+      'businessComplaintAnswered',
+      'communityDisputeContinuedElsewhere',
+    ]),
+  );
+  expect(Object.keys(schema.getMutationType()?.getFields() ?? {})).toEqual(
+    expect.arrayContaining(['recordNightMarketDisputeNoise', 'tellMissingServiceRequest']),
+  );
 });
 
 test.each(byName)('whoever reads about a case of type %s reads it in their own language', (_name, type) => {
   const labels: readonly Label[] = [
-    type.label, ...statesOf(type).map(([, one]) => one.label), ...movesOf(type).map(([, one]) => one.label), ...clocksOf(type).map(([, one]) => one.label),
-    ...[type.posts, type.assignments, type.requirements, type.statistics].flatMap((part) => Object.values(part as Record<string, { label: Label }>).map(({ label }) => label)),
-    ...type.fields.map(({ label }) => label), ...type.warnings.map(({ label }) => label), ...type.policies.map(({ label }) => label),
+    type.label,
+    ...statesOf(type).map(([, one]) => one.label),
+    ...movesOf(type).map(([, one]) => one.label),
+    ...clocksOf(type).map(([, one]) => one.label),
+    ...[type.posts, type.assignments, type.requirements, type.statistics].flatMap((part) =>
+      Object.values(part as Record<string, { label: Label }>).map(({ label }) => label),
+    ),
+    ...type.fields.map(({ label }) => label),
+    ...type.warnings.map(({ label }) => label),
+    ...type.policies.map(({ label }) => label),
   ];
-  const foreign = labels.filter((label) => !/\p{Script=Han}/u.test(label['zh-CN']) || /\p{Script=Han}/u.test(label.en) || label.en.trim() === '');
+  const foreign = labels.filter(
+    (label) => !/\p{Script=Han}/u.test(label['zh-CN']) || /\p{Script=Han}/u.test(label.en) || label.en.trim() === '',
+  );
   expect(foreign).toEqual([]);
 });
 
 test.each(byName)('every clock of %s says where its time comes from, and none claims to be verified', (_name, type) => {
-  const sources = clocksOf(type).flatMap(([, clock]): readonly Source[] => ('policy' in clock.length ? [clock.length.policy.source] : clock.source ? [clock.source] : []));
+  const sources = clocksOf(type).flatMap(([, clock]): readonly Source[] =>
+    'policy' in clock.length ? [clock.length.policy.source] : clock.source ? [clock.source] : [],
+  );
   expect(sources).toHaveLength(clocksOf(type).length);
   const all = [...sources, ...movesOf(type).flatMap(([, move]) => move.source ?? [])];
-  for (const source of all) expect([source.verified, source.version, /^\d{4}-\d\d-\d\d$/.test(source.inForceFrom)]).toEqual([undefined, expect.stringMatching(/./), true]);
+  for (const source of all)
+    expect([source.verified, source.version, /^\d{4}-\d\d-\d\d$/.test(source.inForceFrom)]).toEqual([
+      undefined,
+      expect.stringMatching(/./),
+      true,
+    ]);
 });
 
 test.each(byName)('a closure of %s that nobody confirmed is unconfirmed, and can be taken up again', (_name, type) => {
   expect(type.states.closedUnconfirmed).toMatchObject({ phase: 'closed', outcome: 'unconfirmed' });
-  expect(movesOf(type).filter(([, { from, to }]) => from.includes('closedUnconfirmed') && to === 'reported').map(([code]) => code)).toEqual(['reopen']);
+  expect(
+    movesOf(type)
+      .filter(([, { from, to }]) => from.includes('closedUnconfirmed') && to === 'reported')
+      .map(([code]) => code),
+  ).toEqual(['reopen']);
 });
 
 test.each(byName)('nothing of %s counts as resolved without the word of those concerned', (_name, type) => {
-  const resolved = statesOf(type).filter(([, state]) => state.phase === 'closed' && state.outcome === 'resolved').map(([name]) => name);
+  const resolved = statesOf(type)
+    .filter(([, state]) => state.phase === 'closed' && state.outcome === 'resolved')
+    .map(([name]) => name);
   const resolving = movesOf(type).filter(([, { to }]) => to !== undefined && resolved.includes(to));
-  const silent = resolving.filter(([, { by, needs }]) => !needs?.includes('bothConsent') && JSON.stringify(by) !== JSON.stringify({ side: ['applicant'] }));
+  const silent = resolving.filter(
+    ([, { by, needs }]) => !needs?.includes('bothConsent') && JSON.stringify(by) !== JSON.stringify({ side: ['applicant'] }),
+  );
   expect(resolving.length).toBeGreaterThan(0);
   expect(silent.map(([code]) => code)).toEqual([]);
 });
