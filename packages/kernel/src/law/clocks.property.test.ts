@@ -126,7 +126,7 @@ test('over thousands of timelines the due instant and the state are what walking
       const isResting = !isEnded && drawn.steps.at(-1)?.type === 'rest';
       expect(record.state).toBe(paused.length > due ? 'missed' : isEnded ? 'met' : isResting ? 'paused' : 'running');
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   );
 });
 
@@ -143,10 +143,10 @@ test('over thousands of timelines the spans alternate, touch and sum to the elap
       expect(spans.map((one) => one.to === null)).toEqual(spans.map((_, index) => !isEnded && index === spans.length - 1));
       for (const [index, one] of closed.slice(1).entries()) {
         expect([one.from, one.isCounted]).toEqual([closed[index]?.to, !closed[index]?.isCounted]);
-        expect(one.to >= one.from).toBe(true);
+        expect(one.to > one.from || (!isEnded && one.to === end)).toBe(true);
       }
       expect([sum(true), sum(false)]).toEqual([paused.filter((one) => !one).length * tick, paused.filter((one) => one).length * tick]);
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   );
 });

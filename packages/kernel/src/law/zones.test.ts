@@ -29,6 +29,10 @@ test('a midnight that comes twice begins the day the first time', () => {
   expect(startOfDay('2025-11-02', 'America/Havana').toISOString()).toBe('2025-11-02T04:00:00.000Z');
 });
 
+test('a day that is interrupted by the evening before begins the first time', () => {
+  expect(startOfDay('2010-11-07', 'America/St_Johns').toISOString()).toBe('2010-11-07T02:30:00.000Z');
+});
+
 test('a day that a zone skipped is empty and lies between its neighbours', () => {
   expect(startOfDay('2011-12-30', 'Pacific/Apia')).toEqual(startOfDay('2011-12-31', 'Pacific/Apia'));
   expect(endOfDay('2011-12-29', 'Pacific/Apia')).toEqual(startOfDay('2011-12-31', 'Pacific/Apia'));
