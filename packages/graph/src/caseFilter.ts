@@ -53,7 +53,8 @@ type Mutable = { -readonly [Name in keyof CaseFilter]: CaseFilter[Name] };
 export function caseFilterOf(argument: CaseFilterArgument | null | undefined): CaseFilter | null {
   const { unit, place, ...conditions } = argument ?? {};
   const filter: Mutable = {};
-  for (const [name, value] of Object.entries(conditions)) if (value !== null && value !== undefined) Object.assign(filter, { [name]: value });
+  for (const [name, value] of Object.entries(conditions))
+    if (value !== null && value !== undefined) Object.assign(filter, { [name]: value });
   if (unit !== null && unit !== undefined) {
     const unitId = fromGlobalId(unit, ['unit']);
     if (unitId === null) return null;

@@ -12,8 +12,8 @@ export interface CasePageArguments extends WindowArgs {
 export async function casePage(
   context: RequestContext,
   filter: CaseFilter | null,
-  { orderBy, ...window }: CasePageArguments,
+  page: CasePageArguments,
 ): Promise<CaseConnectionValue | null> {
-  const rows = windowOf(window); // refused even when nothing could match
-  return filter === null ? null : caseConnectionOf(await context.desk.page(filter, orderBy ?? 'dueFirst', rows));
+  const rows = windowOf(page); // refused even when nothing could match
+  return filter === null ? null : caseConnectionOf(await context.desk.page(filter, page.orderBy ?? 'dueFirst', rows));
 }

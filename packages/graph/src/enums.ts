@@ -1,6 +1,18 @@
 import { constantCase } from '@maplebridge/contract';
 import type {
-  Actor, Capacity, CaseOrder, ConsentState, DeadlineState, FieldClass, Outcome, Phase, PlaceKind, ResyncReason, Side, StatisticFigure, WarningFigure,
+  Actor,
+  Capacity,
+  CaseOrder,
+  ConsentState,
+  DeadlineState,
+  FieldClass,
+  Outcome,
+  Phase,
+  PlaceKind,
+  ResyncReason,
+  Side,
+  StatisticFigure,
+  WarningFigure,
 } from '@maplebridge/contract';
 import { errorCodes, type ErrorCode } from '@maplebridge/contract';
 import { registerEnumType } from 'type-graphql';
@@ -67,15 +79,19 @@ export const PlaceKindEnum = sharedEnum<PlaceKind>('PlaceKind', 'What kind of pl
   hall: 'Service hall.',
 });
 
-export const FieldClassEnum = sharedEnum<FieldClass>('FieldClass', 'What kind of knowledge a value is; all but PUBLIC and INTERNAL are personal and masked.', {
-  public: 'Anybody may know it.',
-  internal: 'For those who see the case.',
-  contact: 'How a person can be reached.',
-  identity: 'Who a person is: name, document number.',
-  health: 'Health and treatment (sensitive, PIPL article 28).',
-  minor: 'About somebody under fourteen (sensitive, PIPL article 28).',
-  location: 'Where a person lives or is.',
-});
+export const FieldClassEnum = sharedEnum<FieldClass>(
+  'FieldClass',
+  'What kind of knowledge a value is; all but PUBLIC and INTERNAL are personal and masked.',
+  {
+    public: 'Anybody may know it.',
+    internal: 'For those who see the case.',
+    contact: 'How a person can be reached.',
+    identity: 'Who a person is: name, document number.',
+    health: 'Health and treatment (sensitive, PIPL article 28).',
+    minor: 'About somebody under fourteen (sensitive, PIPL article 28).',
+    location: 'Where a person lives or is.',
+  },
+);
 
 export const DeadlineStateEnum = sharedEnum<DeadlineState>('DeadlineState', 'How a clock stands.', {
   running: 'It counts.',
@@ -120,6 +136,13 @@ export const SeverityEnum = sharedEnum<WarningFigure['severity']>('WarningSeveri
   urgent: 'Look at it now.',
 });
 
-const meanings = Object.fromEntries(Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning.en])) as Record<ErrorCode, string>; // same keys
+const meanings = Object.fromEntries(Object.entries(errorCodes).map(([code, { meaning }]) => [code, meaning.en])) as Record<
+  ErrorCode,
+  string
+>; // same keys
 
-export const ErrorCodeEnum = sharedEnum<ErrorCode>('ErrorCode', 'The closed list of codes in `extensions.code`; the protocols may bring codes of their own.', meanings);
+export const ErrorCodeEnum = sharedEnum<ErrorCode>(
+  'ErrorCode',
+  'The closed list of codes in `extensions.code`; the protocols may bring codes of their own.',
+  meanings,
+);

@@ -1,4 +1,14 @@
-import { choice, defineCaseType, field, integer, label, text, type AnyCaseType, type Constructor, type Jurisdiction } from '@maplebridge/contract';
+import {
+  choice,
+  defineCaseType,
+  field,
+  integer,
+  label,
+  text,
+  type AnyCaseType,
+  type Constructor,
+  type Jurisdiction,
+} from '@maplebridge/contract';
 import { Arg, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 import { CaseInterface, caseObjects, caseResolver, composeSchema, CompositionMistakes, PersonalObject } from './index';
 import { jurisdiction, noise, noiseComplaint, stalls } from './testing/jurisdictions';
@@ -13,7 +23,10 @@ function mistakesOf(...jurisdictions: readonly Jurisdiction[]): readonly string[
   return [];
 }
 
-const adding = (to: Jurisdiction, ...resolvers: readonly Constructor<object>[]): Jurisdiction => ({ ...to, resolvers: [...to.resolvers, ...resolvers] });
+const adding = (to: Jurisdiction, ...resolvers: readonly Constructor<object>[]): Jurisdiction => ({
+  ...to,
+  resolvers: [...to.resolvers, ...resolvers],
+});
 
 @Resolver()
 class NoiseLevels {
@@ -70,7 +83,10 @@ class NoiseSounds {
 @Resolver()
 class StallSounds {
   @Mutation(() => Int, { description: 'd' })
-  stallSound(@Arg('sound', () => StallSound, { description: 'd' }) _sound: object, @Arg('side', () => side, { description: 'd' }) _side: string): number {
+  stallSound(
+    @Arg('sound', () => StallSound, { description: 'd' }) _sound: object,
+    @Arg('side', () => side, { description: 'd' }) _side: string,
+  ): number {
     return 1;
   }
 }
@@ -147,18 +163,24 @@ class Silent {
 }
 
 const silence = [
-  'argument Query.noiseSilence(wish) has no description.', 'enum value NoiseMood.calm has no description.', 'field Query.noiseSilence has no description.',
-  'input field NoiseWish.level has no description.', 'type NoiseMood has no description.',
+  'argument Query.noiseSilence(wish) has no description.',
+  'enum value NoiseMood.calm has no description.',
+  'field Query.noiseSilence has no description.',
+  'input field NoiseWish.level has no description.',
+  'type NoiseMood has no description.',
 ];
 
 test('what has no description is listed, beside every other mistake', () => {
   expect([...mistakesOf(adding(noise, Silent))].sort()).toEqual(silence);
-  expect(mistakesOf(adding(noise, Silent), adding(stalls, Nameless))).toEqual(expect.arrayContaining([...silence, expect.stringContaining('Query.overdue')]));
+  expect(mistakesOf(adding(noise, Silent), adding(stalls, Nameless))).toEqual(
+    expect.arrayContaining([...silence, expect.stringContaining('Query.overdue')]),
+  );
 });
 
 class Impossible {
   @field(integer(0, 3_000_000_000, label('元', 'CNY')), { class: 'public', label: label('额', 'Sum'), description: 'd' }) sum?: number;
-  @field(choice('Floor', { '1st': label('一', 'First') }), { class: 'public', label: label('层', 'Floor'), description: 'd' }) floor?: string;
+  @field(choice('Floor', { '1st': label('一', 'First') }), { class: 'public', label: label('层', 'Floor'), description: 'd' })
+  floor?: string;
 }
 class Clashing {
   @field(text(9), { class: 'public', label: label('说明', 'Note'), description: 'd' }) note?: string;
@@ -167,7 +189,14 @@ class Clashing {
 test('what a case type says and no schema can hold is refused', () => {
   const L = label('试', 'Trial');
   const trial: AnyCaseType = defineCaseType({
-    name: 'trial', label: L, description: 'd', details: Impossible, initial: 'on', posts: { judge: { label: L } }, sees: {}, openedBy: [],
+    name: 'trial',
+    label: L,
+    description: 'd',
+    details: Impossible,
+    initial: 'on',
+    posts: { judge: { label: L } },
+    sees: {},
+    openedBy: [],
     states: { on: { phase: 'intake', label: L }, 'at-rest': { phase: 'closed', outcome: 'resolved', label: L } },
     moves: { end: { from: 'on', to: 'at-rest', by: { post: ['judge'] }, takes: Clashing, label: L } },
   });
@@ -186,5 +215,7 @@ test('one case type in two jurisdictions is named once, whatever follows from it
 });
 
 test('all mistakes stand in one message', () => {
-  expect(() => composeSchema([adding(noise, Nameless), adding(stalls, StallLevels)], { isDevelopment: false })).toThrow(/do not make one schema:\n {2}- .*\n {2}- /);
+  expect(() => composeSchema([adding(noise, Nameless), adding(stalls, StallLevels)], { isDevelopment: false })).toThrow(
+    /do not make one schema:\n {2}- .*\n {2}- /,
+  );
 });

@@ -1,6 +1,7 @@
 import { badInput } from './badInput';
 
 // NUL and other C0 controls (tab, newline and return are text), bidi embeddings, overrides and isolates, lone surrogates
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
 
 /** Code points of a note, a purpose or a summary. */

@@ -11,7 +11,7 @@ async function ask(source: string, asking = memory()) {
   const { data, errors } = await graphql({ schema, source, contextValue: asking.context });
   expect(errors ?? []).toEqual([]);
   // a test reads what it asked for; a plain object, because graphql-js makes ones without a prototype
-  return { data: JSON.parse(JSON.stringify(data)) as any, calls: asking.calls }; // eslint-disable-line @typescript-eslint/no-explicit-any
+  return { data: JSON.parse(JSON.stringify(data)), calls: asking.calls };
 }
 
 const inbox = `{ cases(first: 50) { liveCursor pageInfo { hasNextPage endCursor } nodes { __typename id number version
@@ -24,7 +24,12 @@ const inbox = `{ cases(first: 50) { liveCursor pageInfo { hasNextPage endCursor 
 test('one query reads an inbox of all types, dormant ones included', async () => {
   expect(validate(schema, parse(inbox))).toEqual([]);
   const { data } = await ask(inbox);
-  expect(data.cases.nodes.map((one: { __typename: string }) => one.__typename)).toEqual(['NoiseComplaint', 'NoiseComplaint', 'StallDispute', 'DormantCase']);
+  expect(data.cases.nodes.map((one: { __typename: string }) => one.__typename)).toEqual([
+    'NoiseComplaint',
+    'NoiseComplaint',
+    'StallDispute',
+    'DormantCase',
+  ]);
   expect(data.cases.nodes[0]).toMatchObject({
     id: toGlobalId('case', uuid(10)),
     status: { phase: 'INTAKE', code: 'reported', label: 'reported', since: '2024-05-01T04:00:00.000Z' },
@@ -41,7 +46,8 @@ test('one query reads an inbox of all types, dormant ones included', async () =>
 test('a page costs one call of each kind, whatever its size', async () => {
   const { calls } = await ask(inbox);
   const named = (name: string) => calls.filter(([called]) => called === name);
-  for (const name of ['page', 'deadlinesOf', 'partiesOf', 'movesOf', 'linksOf', 'findMany', 'jurisdictions']) expect([name, named(name).length]).toEqual([name, 1]);
+  for (const name of ['page', 'deadlinesOf', 'partiesOf', 'movesOf', 'linksOf', 'findMany', 'jurisdictions'])
+    expect([name, named(name).length]).toEqual([name, 1]);
   expect(named('deadlinesOf')).toEqual([['deadlinesOf', [uuid(10), uuid(11)]]]);
   expect(named('units').flatMap(([, ids]) => ids)).toHaveLength(3); // each unit once, though six fields ask
 });
@@ -54,10 +60,20 @@ test('a total is counted when a field asks for it, and then once', async () => {
 
 test('the filter reaches the desk in its own words, and defaults that were not asked for do not', async () => {
   const unit = toGlobalId('unit', uuid(2));
-  const { calls } = await ask(`{ cases(filter: { unit: "${unit}", phases: [FOLLOW_UP] }, orderBy: CHANGED_LATEST, last: 5, before: "c") { nodes { id } } }`);
-  expect(calls[0]).toEqual(['page', { unitId: uuid(2), includeDescendants: true, phases: ['followUp'] }, 'changedLatest', { last: 5, before: 'c' }]);
+  const { calls } = await ask(
+    `{ cases(filter: { unit: "${unit}", phases: [FOLLOW_UP] }, orderBy: CHANGED_LATEST, last: 5, before: "c") { nodes { id } } }`,
+  );
+  expect(calls[0]).toEqual([
+    'page',
+    { unitId: uuid(2), includeDescendants: true, phases: ['followUp'] },
+    'changedLatest',
+    { last: 5, before: 'c' },
+  ]);
   expect((await ask('{ noiseComplaints(filter: { states: [settled] }) { nodes { details { level } } } }')).calls[0]).toEqual([
-    'page', { types: ['noise-complaint'], states: ['settled'] }, 'dueFirst', { first: 50 },
+    'page',
+    { types: ['noise-complaint'], states: ['settled'] },
+    'dueFirst',
+    { first: 50 },
   ]);
 });
 
@@ -67,15 +83,31 @@ test('a filter by an id of another kind finds nothing, without an error and with
 });
 
 test('a node is found by any id, and null for what is none', async () => {
-  const ids = [toGlobalId('case', uuid(12)), toGlobalId('case', uuid(13)), toGlobalId('unit', uuid(2)), toGlobalId('place', uuid(5)), toGlobalId('person', uuid(90)), 'x'];
+  const ids = [
+    toGlobalId('case', uuid(12)),
+    toGlobalId('case', uuid(13)),
+    toGlobalId('unit', uuid(2)),
+    toGlobalId('place', uuid(5)),
+    toGlobalId('person', uuid(90)),
+    'x',
+  ];
   const { data } = await ask(`{ nodes(ids: ${JSON.stringify(ids)}) { __typename id } }`);
-  expect(data.nodes.map((one: { __typename: string } | null) => one?.__typename ?? null)).toEqual(['StallDispute', 'DormantCase', 'Unit', 'Place', null, null]);
+  expect(data.nodes.map((one: { __typename: string } | null) => one?.__typename ?? null)).toEqual([
+    'StallDispute',
+    'DormantCase',
+    'Unit',
+    'Place',
+    null,
+    null,
+  ]);
   expect(data.nodes[2].id).toBe(ids[2]);
 });
 
 test('a case of one type is null where another is asked for', async () => {
   const id = toGlobalId('case', uuid(12));
-  const { data } = await ask(`{ noiseComplaint(id: "${id}") { id } stallDispute(id: "${id}") { details { grade } } case(id: "${toGlobalId('case', uuid(77))}") { id } caseByNumber(number: "N-12") { version } }`);
+  const { data } = await ask(
+    `{ noiseComplaint(id: "${id}") { id } stallDispute(id: "${id}") { details { grade } } case(id: "${toGlobalId('case', uuid(77))}") { id } caseByNumber(number: "N-12") { version } }`,
+  );
   expect(data).toEqual({ noiseComplaint: null, stallDispute: { details: { grade: 'A' } }, case: null, caseByNumber: { version: 3 } });
 });
 
@@ -88,7 +120,16 @@ test('history, statistics, warnings and routing answer in the language asked for
     explainRouting(type: "noise-complaint") { unit { code } steps(lang: "zh-CN") }
     unit(code: "u1") { children(first: 2) { nodes { code } } }
     errorCodes { code isRetryable meaning(lang: "zh-CN") } }`);
-  expect(data.case.history.nodes).toEqual([{ move: 'dismiss', label: '驳回', by: { label: 'officer' }, note: 'done', entering: { phase: 'CLOSED', code: 'dismissed', label: 'dismissed' }, case: { number: 'N-10' } }]);
+  expect(data.case.history.nodes).toEqual([
+    {
+      move: 'dismiss',
+      label: '驳回',
+      by: { label: 'officer' },
+      note: 'done',
+      entering: { phase: 'CLOSED', code: 'dismissed', label: 'dismissed' },
+      case: { number: 'N-10' },
+    },
+  ]);
   expect(data.noiseComplaintStatistics).toEqual([{ code: 'settled', value: 3, unit: 'CASES' }]);
   expect(data.noiseComplaintWarnings).toEqual([{ code: 'loud', severity: 'URGENT', count: 1, cases: [{ number: 'N-10' }] }]);
   expect(data.explainRouting).toEqual({ unit: { code: 'u2' }, steps: ['按默认'] });
@@ -97,10 +138,18 @@ test('history, statistics, warnings and routing answer in the language asked for
 });
 
 test('a viewer has posts, an inbox and counts that are made only when asked for', async () => {
-  const { data, calls } = await ask('{ viewer { name posts { role label unit { code } } counts { overdue dueToday } inbox(first: 1) { nodes { id } } } }');
-  expect(data.viewer).toMatchObject({ name: '李警官', posts: [{ role: 'officer', unit: { code: 'u2' } }], counts: { overdue: 2, dueToday: 3 } });
+  const { data, calls } = await ask(
+    '{ viewer { name posts { role label unit { code } } counts { overdue dueToday } inbox(first: 1) { nodes { id } } } }',
+  );
+  expect(data.viewer).toMatchObject({
+    name: '李警官',
+    posts: [{ role: 'officer', unit: { code: 'u2' } }],
+    counts: { overdue: 2, dueToday: 3 },
+  });
   expect(calls.filter(([name, filter]) => name === 'count' && 'isUnsigned' in (filter as object))).toEqual([]);
-  expect(calls.find(([name, filter]) => name === 'count' && 'dueBefore' in (filter as object))?.[1]).toMatchObject({ dueBefore: new Date('2024-05-01T16:00:00Z') });
+  expect(calls.find(([name, filter]) => name === 'count' && 'dueBefore' in (filter as object))?.[1]).toMatchObject({
+    dueBefore: new Date('2024-05-01T16:00:00Z'),
+  });
 });
 
 test('somebody who is not signed in is no viewer', async () => {
@@ -114,8 +163,13 @@ test.each([
   ['{ unit { code } }', 'Send either `id` or `code`'],
   ['{ unit(id: "x", code: "u1") { code } }', 'Send either `id` or `code`'],
   ['{ explainRouting(type: "ponds") { steps } }', 'No case type "ponds" is loaded here; there are noise-complaint, stall-dispute.'],
-  [`{ noiseComplaintStatistics(unit: "x", from: "2024-02-01T00:00:00Z", until: "2024-01-01T00:00:00Z") { code } }`, '"until" must be later than "from".'],
+  [
+    `{ noiseComplaintStatistics(unit: "x", from: "2024-02-01T00:00:00Z", until: "2024-01-01T00:00:00Z") { code } }`,
+    '"until" must be later than "from".',
+  ],
 ])('%# a question that cannot be meant is refused with what would work', async (source, message) => {
   const { errors } = await graphql({ schema, source, contextValue: memory().context });
-  expect(errors?.map((error) => [(error.originalError as { code?: string }).code, error.message])).toEqual([['BAD_USER_INPUT', expect.stringContaining(message)]]);
+  expect(errors?.map((error) => [(error.originalError as { code?: string }).code, error.message])).toEqual([
+    ['BAD_USER_INPUT', expect.stringContaining(message)],
+  ]);
 });

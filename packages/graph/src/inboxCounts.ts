@@ -13,7 +13,8 @@ const open = phases.filter((phase) => phase !== 'closed');
 const homeTimeZone = 'Asia/Shanghai';
 
 /** Counts the open cases of the scope that also meet the condition. */
-export const counted = (condition: CaseFilter) =>
+export const counted =
+  (condition: CaseFilter) =>
   ({ filter }: CountScope, _args: object, context: RequestContext): number | Promise<number> =>
     filter === null ? 0 : context.desk.count({ ...filter, ...condition, phases: open });
 

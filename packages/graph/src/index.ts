@@ -5,6 +5,7 @@ export { caseResolver } from './case-type/resolver';
 export { choiceEnum } from './case-type/codeEnum';
 export { CaseFilterInput, caseFilterOf, type CaseFilterArgument } from './caseFilter';
 export { casePage, type CasePageArguments } from './casePage';
+export { CasePageArgs } from './casePageArgs';
 export { caseConnectionOf, connectionObjects, connectionOf, type CaseConnectionValue, type ConnectionValue } from './objects/connection';
 export { CaseInterface } from './objects/case';
 export { ChangeObject } from './objects/change';

@@ -6,7 +6,10 @@ import { codeAsLabel } from './say';
 export function stateLabel(type: string, state: string, context: RequestContext): Label | Promise<Label> {
   const declared = context.caseTypes.get(type)?.states[state]?.label;
   if (declared) return declared;
-  return loaders.storedTypes(context).load(type).then((stored) => stored?.states[state]?.label ?? codeAsLabel(state));
+  return loaders
+    .storedTypes(context)
+    .load(type)
+    .then((stored) => stored?.states[state]?.label ?? codeAsLabel(state));
 }
 
 const entryLabels: Readonly<Record<string, Label>> = {
@@ -20,5 +23,8 @@ export function entryLabel(type: string | null, entry: string, context: RequestC
   const known = declared ?? entryLabels[entry];
   if (known) return known;
   if (type === null) return codeAsLabel(entry);
-  return loaders.storedTypes(context).load(type).then((stored) => stored?.moves[entry]?.label ?? codeAsLabel(entry));
+  return loaders
+    .storedTypes(context)
+    .load(type)
+    .then((stored) => stored?.moves[entry]?.label ?? codeAsLabel(entry));
 }

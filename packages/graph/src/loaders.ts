@@ -4,7 +4,10 @@ import type { RequestContext } from '@maplebridge/contract';
 type LoaderOf<Found> = (context: RequestContext) => DataLoader<string, Found>;
 
 /** One loader per request (or per event of a stream): everything asked for in one tick goes out as one call. */
-function batched<Found>(name: string, read: (context: RequestContext, ids: readonly string[]) => Promise<readonly Found[]>): LoaderOf<Found> {
+function batched<Found>(
+  name: string,
+  read: (context: RequestContext, ids: readonly string[]) => Promise<readonly Found[]>,
+): LoaderOf<Found> {
   const key = Symbol(name);
   return (context) => context.cached(key, () => new DataLoader<string, Found>((ids) => read(context, ids), { maxBatchSize: 500 }));
 }

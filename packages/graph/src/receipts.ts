@@ -11,7 +11,7 @@ export interface ReceiptValue {
 export function receiptValue(receipt: Receipt, note: string | undefined, context: RequestContext): ReceiptValue {
   const { entry, cursor, caseId } = receipt;
   forgetCase(context, caseId);
-  const source = entry.caseType === null ? null : context.caseTypes.get(entry.caseType)?.moves[entry.type]?.source ?? null;
+  const source = entry.caseType === null ? null : (context.caseTypes.get(entry.caseType)?.moves[entry.type]?.source ?? null);
   return { caseId, change: { entry, cursor, note: note ?? null, source } };
 }
 

@@ -36,7 +36,11 @@ export function shown<Root = object, Args = object>(type: TypeThunk, field: Show
     if (field.read) Extensions({ [readerKey]: field.read })(prototype, property);
     for (const [index, [argument, spec]] of Object.entries(field.args ?? {}).entries()) {
       const nullableArgument = spec.isRequired !== true;
-      Arg(argument, spec.type, { description: spec.description, nullable: nullableArgument, ...defaultOf(spec) })(prototype, property, index);
+      Arg(argument, spec.type, { description: spec.description, nullable: nullableArgument, ...defaultOf(spec) })(
+        prototype,
+        property,
+        index,
+      );
     }
   };
 }

@@ -1,5 +1,16 @@
 import { isRefusal } from '@maplebridge/contract';
-import { DateScalar, DateTimeScalar, fromGlobalId, IdempotencyKeyScalar, LanguageScalar, readGlobalId, requireGlobalId, toGlobalId, windowOf, cleanText } from './index';
+import {
+  DateScalar,
+  DateTimeScalar,
+  fromGlobalId,
+  IdempotencyKeyScalar,
+  LanguageScalar,
+  readGlobalId,
+  requireGlobalId,
+  toGlobalId,
+  windowOf,
+  cleanText,
+} from './index';
 import { endOfLocalDay } from './localDay';
 
 const id = '0190b2d0-1c5e-7abc-8def-0123456789ab';
@@ -20,13 +31,23 @@ test('an id of a case is opaque and reads back as it was', () => {
   expect(readGlobalId(globalId)).toEqual({ kind: 'case', id });
 });
 
-test.each(['', 'case', id, `case:${id}`, toGlobalId('case', 'x'), toGlobalId('case', id).slice(0, -1), `${toGlobalId('case', id)}=`, toGlobalId('case', id.toUpperCase()), 'x'.repeat(101)])(
-  'a query takes %j for nothing, and a mutation refuses it',
-  (malformed) => {
-    expect(fromGlobalId(malformed, ['case'])).toBeNull();
-    expect(refusalOf(() => requireGlobalId(malformed, ['case'], 'id'))).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('is not an id of this API') });
-  },
-);
+test.each([
+  '',
+  'case',
+  id,
+  `case:${id}`,
+  toGlobalId('case', 'x'),
+  toGlobalId('case', id).slice(0, -1),
+  `${toGlobalId('case', id)}=`,
+  toGlobalId('case', id.toUpperCase()),
+  'x'.repeat(101),
+])('a query takes %j for nothing, and a mutation refuses it', (malformed) => {
+  expect(fromGlobalId(malformed, ['case'])).toBeNull();
+  expect(refusalOf(() => requireGlobalId(malformed, ['case'], 'id'))).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('is not an id of this API'),
+  });
+});
 
 test('the id of a unit where a case is meant says what it is and what is wanted', () => {
   expect(fromGlobalId(toGlobalId('unit', id), ['case'])).toBeNull();
@@ -58,12 +79,20 @@ test('an instant needs an offset and answers in UTC', () => {
   expect(DateTimeScalar.serialize('2024-05-01T09:30:00+08:00')).toBe('2024-05-01T01:30:00.000Z');
 });
 
-test.each(['2024-05-01', '2024-05-01T09:30:00', '2024-02-30T00:00:00Z', '2023-02-29T00:00:00Z', '2024-05-01T24:00:00Z', '2024-05-01T09:60:00Z', '2024-13-01T00:00:00Z', 'now', 0, null])(
-  '%j is no instant',
-  (value) => {
-    expect(() => DateTimeScalar.parseValue(value)).toThrow('RFC 3339 instant with its offset');
-  },
-);
+test.each([
+  '2024-05-01',
+  '2024-05-01T09:30:00',
+  '2024-02-30T00:00:00Z',
+  '2023-02-29T00:00:00Z',
+  '2024-05-01T24:00:00Z',
+  '2024-05-01T09:60:00Z',
+  '2024-13-01T00:00:00Z',
+  'now',
+  0,
+  null,
+])('%j is no instant', (value) => {
+  expect(() => DateTimeScalar.parseValue(value)).toThrow('RFC 3339 instant with its offset');
+});
 
 test('a day is a day of the calendar', () => {
   expect(DateScalar.parseValue('2024-02-29')).toBe('2024-02-29');
@@ -71,7 +100,13 @@ test('a day is a day of the calendar', () => {
   expect(DateScalar.serialize(new Date('2024-05-01T00:00:00Z'))).toBe('2024-05-01');
 });
 
-test.each([['zh-CN', 'zh-CN'], ['zh-Hans', 'zh-CN'], ['en-GB', 'en'], ['bo', 'en'], ['ii', 'en']])('the tag %s is spoken to in %s', (tag, language) => {
+test.each([
+  ['zh-CN', 'zh-CN'],
+  ['zh-Hans', 'zh-CN'],
+  ['en-GB', 'en'],
+  ['bo', 'en'],
+  ['ii', 'en'],
+])('the tag %s is spoken to in %s', (tag, language) => {
   expect(LanguageScalar.parseValue(tag)).toBe(language);
 });
 
@@ -88,7 +123,8 @@ test('text is stored composed, and without what hides or reorders it', () => {
   expect(cleanText('e\u0301', 1, 'note')).toBe('é');
   expect(cleanText('一\n二', 3, 'note')).toBe('一\n二');
   expect(cleanText('🌉🌉', 2, 'note')).toBe('🌉🌉');
-  for (const unfit of ['a\u0000', 'a\u202eb', 'a\u2066b', '\ud800']) expect(refusalOf(() => cleanText(unfit, 9, 'note')).message).toContain('control characters');
+  for (const unfit of ['a\u0000', 'a\u202eb', 'a\u2066b', '\ud800'])
+    expect(refusalOf(() => cleanText(unfit, 9, 'note')).message).toContain('control characters');
   expect(refusalOf(() => cleanText('abc', 2, 'note')).message).toBe('"note" has 3 characters; at most 2 fit.');
 });
 

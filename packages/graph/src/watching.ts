@@ -18,4 +18,5 @@ export const watching =
   };
 
 /** The cursor of an `after` argument; absent means from now on. */
-export const resumingAfter = (after: string | null | undefined): Pick<Watch, 'after'> => (after === null || after === undefined ? {} : { after });
+export const resumingAfter = (after: string | null | undefined): Pick<Watch, 'after'> =>
+  after === null || after === undefined ? {} : { after };

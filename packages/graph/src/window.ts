@@ -8,7 +8,10 @@ const usual = 50;
 
 /** The four arguments of a Relay connection, for fields declared by `shown`. */
 export const windowArguments = {
-  first: { type: () => Int, description: `Rows from the start, 1 to ${maximum}; default ${usual}. Not together with \`last\` or \`before\`.` },
+  first: {
+    type: () => Int,
+    description: `Rows from the start, 1 to ${maximum}; default ${usual}. Not together with \`last\` or \`before\`.`,
+  },
   after: { type: () => String, description: 'Cursor of the last row already seen: `pageInfo.endCursor`. Goes with `first`.' },
   last: { type: () => Int, description: `Rows from the end, 1 to ${maximum}. Not together with \`first\` or \`after\`.` },
   before: { type: () => String, description: 'Cursor of the first row already seen: `pageInfo.startCursor`. Goes with `last`.' },
@@ -17,16 +20,16 @@ export const windowArguments = {
 /** The same four as arguments of a resolver method: `@Args(() => WindowArgs)`. */
 @ArgsType()
 export class WindowArgs {
-  @Field(windowArguments.first.type, { nullable: true, description: windowArguments.first.description })
+  @Field(() => Int, { nullable: true, description: windowArguments.first.description })
   first?: number | null;
 
-  @Field(windowArguments.after.type, { nullable: true, description: windowArguments.after.description })
+  @Field(() => String, { nullable: true, description: windowArguments.after.description })
   after?: string | null;
 
-  @Field(windowArguments.last.type, { nullable: true, description: windowArguments.last.description })
+  @Field(() => Int, { nullable: true, description: windowArguments.last.description })
   last?: number | null;
 
-  @Field(windowArguments.before.type, { nullable: true, description: windowArguments.before.description })
+  @Field(() => String, { nullable: true, description: windowArguments.before.description })
   before?: string | null;
 }
 
@@ -56,5 +59,9 @@ function sized(name: string, size: number | null | undefined): number {
 function cursor<Name extends 'after' | 'before'>(name: Name, value: string | null | undefined): Partial<Record<Name, string>> {
   if (value === undefined || value === null) return {};
   if (value.length >= 1 && value.length <= 2000) return { [name]: value } as Record<Name, string>; // one computed key of the union
-  throw badInput(name, `“${name}” 不是本接口返回的游标。`, `"${name}" is no cursor of this API: send \`pageInfo\` or edge cursors back as they came.`);
+  throw badInput(
+    name,
+    `“${name}” 不是本接口返回的游标。`,
+    `"${name}" is no cursor of this API: send \`pageInfo\` or edge cursors back as they came.`,
+  );
 }

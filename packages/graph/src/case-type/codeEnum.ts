@@ -21,8 +21,15 @@ const made = new Map<string, object>();
 /** The enum of a choice. The same name with the same options is the same enum, however often it is written down. */
 export function choiceEnum({ name, options }: Choice): object {
   const key = JSON.stringify([name, options]);
-  const known = made.get(key) ?? codeEnum(name, `One of: ${Object.values(options).map(({ en }) => en).join('; ')}.`, options);
+  const known =
+    made.get(key) ??
+    codeEnum(
+      name,
+      `One of: ${Object.values(options)
+        .map(({ en }) => en)
+        .join('; ')}.`,
+      options,
+    );
   made.set(key, known);
   return known;
 }
-

@@ -17,7 +17,9 @@ export function detailsObject(type: AnyCaseType): (new () => object) | undefined
   if (type.fields.length === 0) return undefined;
   const { One } = namesOf(type);
 
-  @ObjectType(`${One}Details`, { description: `What only a ${type.label.en.toLowerCase()} has. Null is what is not known yet or not this viewer’s to see.` })
+  @ObjectType(`${One}Details`, {
+    description: `What only a ${type.label.en.toLowerCase()} has. Null is what is not known yet or not this viewer’s to see.`,
+  })
   class DetailsObject {}
   for (const field of type.fields) declareDetail(DetailsObject.prototype, field);
   return DetailsObject;
@@ -26,7 +28,10 @@ export function detailsObject(type: AnyCaseType): (new () => object) | undefined
 function declareDetail(prototype: object, field: FieldSpec): void {
   const { name } = field;
   const read = isPersonal(field.class) ? undefined : readerOf(field.type, name);
-  shown<Details>(() => outputOf(field), { nullable: true, description: fieldDescription(field), ...(read ? { read } : {}) })(prototype, name);
+  shown<Details>(() => outputOf(field), { nullable: true, description: fieldDescription(field), ...(read ? { read } : {}) })(
+    prototype,
+    name,
+  );
 }
 
 const outputs: Readonly<Record<Exclude<FieldType['kind'], 'choice'>, object>> = {

@@ -37,7 +37,9 @@ export function declarePatch(prototype: object, fields: readonly FieldSpec[]): v
 /** Values as storage takes them: ids unwrapped, text cleaned, limits checked. What was not given is not there. */
 export function readFields(fields: readonly FieldSpec[], given: object): Readonly<Record<string, unknown>> {
   const values = given as Readonly<Record<string, unknown>>; // an instance of an input class: own properties only
-  return Object.fromEntries(fields.filter(({ name }) => values[name] !== undefined).map((field) => [field.name, readField(field, values[field.name])]));
+  return Object.fromEntries(
+    fields.filter(({ name }) => values[name] !== undefined).map((field) => [field.name, readField(field, values[field.name])]),
+  );
 }
 
 function readField({ name, type, required }: FieldSpec, value: unknown): unknown {
@@ -56,5 +58,9 @@ const references: Readonly<Partial<Record<FieldType['kind'], GlobalIdKind>>> = {
 
 function withinRange(value: number, { min, max, unit }: Extract<FieldType, { kind: 'integer' }>, name: string): number {
   if (value >= min && value <= max) return value;
-  throw badInput(name, `“${name}” 为 ${value}；可取 ${min} 至 ${max}（${unit['zh-CN']}）。`, `"${name}" is ${value}; it may be ${min} to ${max} (${unit.en}).`);
+  throw badInput(
+    name,
+    `“${name}” 为 ${value}；可取 ${min} 至 ${max}（${unit['zh-CN']}）。`,
+    `"${name}" is ${value}; it may be ${min} to ${max} (${unit.en}).`,
+  );
 }

@@ -1,5 +1,14 @@
 import {
-  fieldsOf, pascalCase, type AnyCaseType, type Capacity, type Constructor, type FieldSpec, type Label, type MoveSpec, type PartyInput, type Side,
+  fieldsOf,
+  pascalCase,
+  type AnyCaseType,
+  type Capacity,
+  type Constructor,
+  type FieldSpec,
+  type Label,
+  type MoveSpec,
+  type PartyInput,
+  type Side,
 } from '@maplebridge/contract';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { CapacityEnum, SideEnum } from '../enums';
@@ -23,7 +32,10 @@ export class PartyInputObject implements PartyInput {
   @Field(() => String, { nullable: true, description: 'Telephone number, at most 40 characters; sealed and shown masked.' })
   phone?: string;
 
-  @Field(() => String, { nullable: true, description: '`sub` of the person’s token, when the person shall see the case; at most 200 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '`sub` of the person’s token, when the person shall see the case; at most 200 characters.',
+  })
   subject?: string;
 }
 
@@ -52,12 +64,18 @@ const keyDescription = 'Made once per intent.';
 
 function declareChange(prototype: object): void {
   Field(() => ID, { description: 'Global id of the case.' })(prototype, 'id');
-  Field(() => Int, { description: '`Case.version` as it was read; VERSION_CONFLICT when the case has changed since.' })(prototype, 'expectedVersion');
+  Field(() => Int, { description: '`Case.version` as it was read; VERSION_CONFLICT when the case has changed since.' })(
+    prototype,
+    'expectedVersion',
+  );
   Field(() => IdempotencyKeyScalar, { description: keyDescription })(prototype, 'idempotencyKey');
 }
 
 const declareNote = (prototype: object): void =>
-  Field(() => String, { nullable: true, description: `What to note, at most ${longestText} characters; kept apart from the ledger.` })(prototype, 'note');
+  Field(() => String, { nullable: true, description: `What to note, at most ${longestText} characters; kept apart from the ledger.` })(
+    prototype,
+    'note',
+  );
 
 export function openInput(type: AnyCaseType): Constructor<OpenCaseInput> {
   const { One } = namesOf(type);
@@ -66,9 +84,15 @@ export function openInput(type: AnyCaseType): Constructor<OpenCaseInput> {
   const { prototype } = OpenInput;
   Field(() => IdempotencyKeyScalar, { description: keyDescription })(prototype, 'idempotencyKey');
   Field(() => String, { description: `What it is about, 1 to ${longestText} characters, without personal data.` })(prototype, 'summary');
-  Field(() => ID, { nullable: true, description: 'Global id of the unit that shall answer; absent: routed by place and competence.' })(prototype, 'unit');
+  Field(() => ID, { nullable: true, description: 'Global id of the unit that shall answer; absent: routed by place and competence.' })(
+    prototype,
+    'unit',
+  );
   Field(() => ID, { nullable: true, description: 'Global id of the place where it arose.' })(prototype, 'place');
-  Field(() => String, { nullable: true, description: 'How it came in, e.g. `counter`, `hotline`, `app`; at most 40 characters.' })(prototype, 'channel');
+  Field(() => String, { nullable: true, description: 'How it came in, e.g. `counter`, `hotline`, `app`; at most 40 characters.' })(
+    prototype,
+    'channel',
+  );
   Field(() => [PartyInputObject], { nullable: true, description: 'Who takes part, at most 50.' })(prototype, 'parties');
   declareOpenDetails(prototype, type);
   return OpenInput as Constructor<OpenCaseInput>; // its fields were declared above
@@ -77,7 +101,9 @@ export function openInput(type: AnyCaseType): Constructor<OpenCaseInput> {
 function declareOpenDetails(prototype: object, type: AnyCaseType): void {
   if (type.fields.length === 0) return;
   class DetailsInput {}
-  InputType(`${namesOf(type).One}DetailsInput`, { description: `Details of a new ${type.label.en.toLowerCase()}; what is not known yet may follow later.` })(DetailsInput);
+  InputType(`${namesOf(type).One}DetailsInput`, {
+    description: `Details of a new ${type.label.en.toLowerCase()}; what is not known yet may follow later.`,
+  })(DetailsInput);
   declareInputs(DetailsInput.prototype, type.fields);
   const nullable = type.fields.every(({ required }) => required !== true);
   Field(() => DetailsInput, { nullable, description: 'What only this type of case has.' })(prototype, 'details');
@@ -105,7 +131,7 @@ export function amendInput(type: AnyCaseType): Constructor<ChangeInput & { reado
 }
 
 /** The input of one move that takes a class: its fields stand beside id, version, key and note. */
-export function takenInput(type: AnyCaseType, move: string, fields: readonly FieldSpec[]): Constructor<ChangeInput> {
+export function takenInput({ type, move, fields }: TakingMove): Constructor<ChangeInput> {
   class TakenInput {}
   InputType(`${pascalCase(typedMoveName(type, move))}Input`, { description: `What the move \`${move}\` needs to know.` })(TakenInput);
   declareChange(TakenInput.prototype);
@@ -115,6 +141,7 @@ export function takenInput(type: AnyCaseType, move: string, fields: readonly Fie
 }
 
 export interface TakingMove {
+  readonly type: AnyCaseType;
   readonly move: string;
   readonly label: Label;
   readonly fields: readonly FieldSpec[];
@@ -122,4 +149,6 @@ export interface TakingMove {
 
 /** Moves that take an input, with its fields. */
 export const takingMoves = (type: AnyCaseType): readonly TakingMove[] =>
-  Object.entries<MoveSpec>(type.moves).flatMap(([move, { label, takes }]) => (takes ? [{ move, label, fields: fieldsOf(takes) }] : []));
+  Object.entries<MoveSpec>(type.moves).flatMap(([move, { label, takes }]) =>
+    takes ? [{ type, move, label, fields: fieldsOf(takes) }] : [],
+  );

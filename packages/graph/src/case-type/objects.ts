@@ -41,7 +41,11 @@ function makeObjects(type: AnyCaseType): CaseObjects {
 
   @ObjectType(One, { implements: [CaseInterface, NodeInterface], description: `${described(type.label)} ${type.description}` })
   class Case {}
-  if (Details) shown(() => Details, { description: 'What only this type of case has.', read: ({ details }: CaseRecord) => details })(Case.prototype, 'details');
+  if (Details)
+    shown(() => Details, { description: 'What only this type of case has.', read: ({ details }: CaseRecord) => details })(
+      Case.prototype,
+      'details',
+    );
 
   const { Connection } = caseConnectionObjects(One, () => Case);
   const labels = <Spec extends { readonly label: CaseLabel }>(specs: Readonly<Record<string, Spec>>) =>
@@ -52,7 +56,11 @@ function makeObjects(type: AnyCaseType): CaseObjects {
     Connection,
     Payload: payloadObject(One, Case),
     Details,
-    State: codeEnum(`${One}State`, `States of a ${type.label.en.toLowerCase()}, for arguments; \`CaseStatus.code\` has the same codes.`, labels(type.states)),
+    State: codeEnum(
+      `${One}State`,
+      `States of a ${type.label.en.toLowerCase()}, for arguments; \`CaseStatus.code\` has the same codes.`,
+      labels(type.states),
+    ),
     Move: hasMoves ? codeEnum(`${One}Move`, `Moves of a ${type.label.en.toLowerCase()}, for arguments.`, labels(type.moves)) : undefined,
   };
 }

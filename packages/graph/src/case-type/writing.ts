@@ -1,4 +1,4 @@
-import type { AnyCaseType, FieldSpec, OpenInput, PartyInput, RequestContext } from '@maplebridge/contract';
+import type { AnyCaseType, OpenInput, PartyInput, RequestContext } from '@maplebridge/contract';
 import { badInput, signedIn } from '../badInput';
 import { cleanText, longestText, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
@@ -6,7 +6,7 @@ import { loaders } from '../loaders';
 import { receiptValue, type ReceiptValue } from '../receipts';
 import { refuseWithoutInput } from '../takenInput';
 import { readFields } from './fieldInputs';
-import type { ChangeInput, OpenCaseInput, PartyInputObject } from './inputs';
+import type { ChangeInput, OpenCaseInput, PartyInputObject, TakingMove } from './inputs';
 
 const mostParties = 50;
 
@@ -34,7 +34,11 @@ function summaryOf(summary: string): string {
 
 function partiesOf(parties: readonly PartyInputObject[]): readonly PartyInput[] {
   if (parties.length > mostParties) {
-    throw badInput('parties', `当事人最多 ${mostParties} 名，收到 ${parties.length} 名。`, `At most ${mostParties} parties; ${parties.length} came.`);
+    throw badInput(
+      'parties',
+      `当事人最多 ${mostParties} 名，收到 ${parties.length} 名。`,
+      `At most ${mostParties} parties; ${parties.length} came.`,
+    );
   }
   return parties.map(({ side, capacity, name, phone, subject }) => ({
     side,
@@ -58,12 +62,7 @@ export async function moveCase(type: AnyCaseType, input: MoveRequest, context: R
 }
 
 /** Makes the one move that takes these fields. */
-export async function moveTaking(
-  type: AnyCaseType,
-  { move, fields }: { readonly move: string; readonly fields: readonly FieldSpec[] },
-  input: ChangeInput,
-  context: RequestContext,
-): Promise<ReceiptValue> {
+export async function moveTaking({ type, move, fields }: TakingMove, input: ChangeInput, context: RequestContext): Promise<ReceiptValue> {
   signedIn(context);
   const taken = readFields(fields, input);
   const noted = noteOf(input.note);
@@ -72,7 +71,11 @@ export async function moveTaking(
 }
 
 /** Changes details; an empty patch is refused, because it would leave an entry that says nothing. */
-export async function amendCase(type: AnyCaseType, input: ChangeInput & { readonly details: object }, context: RequestContext): Promise<ReceiptValue> {
+export async function amendCase(
+  type: AnyCaseType,
+  input: ChangeInput & { readonly details: object },
+  context: RequestContext,
+): Promise<ReceiptValue> {
   signedIn(context);
   const patch = readFields(type.fields, input.details);
   if (Object.keys(patch).length === 0) throw badInput('details', '“details” 中没有要更改的内容。', '"details" names nothing to change.');
@@ -86,7 +89,11 @@ interface Changing {
 }
 
 /** A case of another type is named as such; one that is absent or out of sight is left to the desk, which says NOT_FOUND. */
-async function changeOf(type: AnyCaseType, { id, expectedVersion, idempotencyKey }: ChangeInput, context: RequestContext): Promise<Changing> {
+async function changeOf(
+  type: AnyCaseType,
+  { id, expectedVersion, idempotencyKey }: ChangeInput,
+  context: RequestContext,
+): Promise<Changing> {
   const caseId = requireGlobalId(id, ['case'], 'id');
   const found = await loaders.cases(context).load(caseId);
   if (found && found.type !== type.name) {

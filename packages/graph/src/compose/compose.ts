@@ -1,6 +1,6 @@
 import { pascalCase, type CaseRecord, type Jurisdiction, type RequestContext } from '@maplebridge/contract';
 import { isInterfaceType, lexicographicSortSchema, printSchema, validateSchema, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn } from 'type-graphql';
 import { liveEventTypename, type streamed } from '../objects/liveEvent';
 import { useReaders } from '../shown';
 import { caseTypeMistakes } from './caseTypeMistakes';
@@ -41,17 +41,22 @@ export const printedSchema = (schema: GraphQLSchema): string => `${printSchema(s
 
 /** Jurisdictions that do not fit together are read one by one, so that their missing descriptions stand in the same message. */
 const descriptionsApart = (plugins: readonly Owner[]): readonly string[] => [
-  ...new Set(plugins.filter((plugin) => structuralMistakes([plugin]).length + plugin.caseTypes.flatMap(caseTypeMistakes).length === 0)
-    .flatMap((plugin) => descriptionMistakes(build([plugin], { isDevelopment: false })))),
+  ...new Set(
+    plugins
+      .filter((plugin) => structuralMistakes([plugin]).length + plugin.caseTypes.flatMap(caseTypeMistakes).length === 0)
+      .flatMap((plugin) => descriptionMistakes(build([plugin], { isDevelopment: false }))),
+  ),
 ];
+
+type BuildOptions = Parameters<typeof buildSchemaSync>[0];
 
 function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions): GraphQLSchema {
   forgetEarlierBuilds();
   const owners = [core, ...plugins];
   const built = buildSchemaSync({
     // the framework wants one resolver at least, and the core has three
-    resolvers: owners.flatMap(({ resolvers }) => resolvers) as unknown as NonEmptyArray<Function>,
-    orphanedTypes: owners.flatMap(({ types }) => types) as Function[], // object classes, all of them
+    resolvers: owners.flatMap(({ resolvers }) => resolvers) as unknown as BuildOptions['resolvers'],
+    orphanedTypes: owners.flatMap(({ types }) => types) as BuildOptions['orphanedTypes'], // object classes, all of them
     authChecker: isSignedIn,
     pubSub: ledgerOnly,
     validate: false,

@@ -1,4 +1,12 @@
-import { getNamedType, isInterfaceType, isLeafType, isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 
 interface Leaf {
   readonly path: string;
@@ -32,7 +40,9 @@ function leavesOf(owner: GraphQLObjectType): readonly Leaf[] {
   const details = owner.getFields()['details'];
   const detailsType = details ? getNamedType(details.type) : undefined;
   const below = isObjectType(detailsType) ? Object.values(detailsType.getFields()).map((field) => leafOf(owner, 'details.', field)) : [];
-  const own = Object.values(owner.getFields()).filter(({ name }) => name !== 'details').map((field) => leafOf(owner, '', field));
+  const own = Object.values(owner.getFields())
+    .filter(({ name }) => name !== 'details')
+    .map((field) => leafOf(owner, '', field));
   return [...own, ...below];
 }
 

@@ -13,7 +13,17 @@ import type { Owner } from './owner';
 export const core: Owner = {
   name: 'the core',
   resolvers: [CoreQueries, CoreMutations, CoreSubscriptions],
-  types: [DormantCaseObject, UnitObject, PlaceObject, ReportObject, PartyObject, ChangeObject, CaseLeftObject, CaughtUpObject, ResyncObject],
+  types: [
+    DormantCaseObject,
+    UnitObject,
+    PlaceObject,
+    ReportObject,
+    PartyObject,
+    ChangeObject,
+    CaseLeftObject,
+    CaughtUpObject,
+    ResyncObject,
+  ],
   caseTypes: [],
 };
 

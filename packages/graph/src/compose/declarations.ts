@@ -17,13 +17,17 @@ export interface AddedField {
   readonly resolver: FieldResolver;
 }
 
-const isOf = (owner: Owner, target: Function): boolean =>
+const isOf = (owner: Owner, target: Handler['target']): boolean =>
   owner.resolvers.some((resolver) => resolver === target || Object.prototype.isPrototypeOf.call(target, resolver));
 
 /** Root fields that an owner's resolver classes declare, inherited ones included. */
 export function rootFieldsOf(owner: Owner): readonly RootField[] {
   const { queries, mutations, subscriptions } = getMetadataStorage();
-  const kinds = [['Query', queries], ['Mutation', mutations], ['Subscription', subscriptions]] as const;
+  const kinds = [
+    ['Query', queries],
+    ['Mutation', mutations],
+    ['Subscription', subscriptions],
+  ] as const;
   return kinds.flatMap(([kind, handlers]) =>
     handlers.filter(({ target }) => isOf(owner, target)).map((handler) => ({ kind, name: handler.schemaName, handler })),
   );
@@ -53,7 +57,8 @@ export function typesReachedBy(owner: Owner): ReadonlySet<object> {
   const reached = new Set<object>();
   const next: object[] = [...owner.types];
   for (const { handler } of rootFieldsOf(owner)) next.push(handler.getReturnType() as object, ...argumentsOf(handler));
-  for (const { resolver } of addedFieldsOf(owner)) next.push(...(resolver.getType ? [resolver.getType() as object] : []), ...argumentsOf(resolver));
+  for (const { resolver } of addedFieldsOf(owner))
+    next.push(...(resolver.getType ? [resolver.getType() as object] : []), ...argumentsOf(resolver));
   for (let type = next.pop(); type !== undefined; type = next.pop()) {
     if (reached.has(type)) continue;
     reached.add(type);
@@ -74,7 +79,9 @@ function mentionedBy(type: object): readonly object[] {
   const above = Object.getPrototypeOf(type) as object | null;
   return [
     ...own.flatMap((field) => [field.getType() as object, ...argumentsOf({ target: field.target, methodName: field.name })]),
-    ...[...objectTypes, ...interfaceTypes].filter(({ target }) => target === type).flatMap(({ interfaceClasses }) => interfaceClasses ?? []),
+    ...[...objectTypes, ...interfaceTypes]
+      .filter(({ target }) => target === type)
+      .flatMap(({ interfaceClasses }) => interfaceClasses ?? []),
     ...(unions.find(({ symbol }) => (symbol as unknown) === type)?.getClassTypes() ?? []),
     ...(typeof above === 'function' && above !== Function.prototype ? [above] : []),
   ];
@@ -82,4 +89,6 @@ function mentionedBy(type: object): readonly object[] {
 
 /** Names of the fields that a class declares itself, not those that a plugin adds. */
 export const fieldNamesOf = (type: object): readonly string[] =>
-  getMetadataStorage().fields.filter(({ target }) => target === type).map(({ schemaName }) => schemaName);
+  getMetadataStorage()
+    .fields.filter(({ target }) => target === type)
+    .map(({ schemaName }) => schemaName);

@@ -1,5 +1,13 @@
 import {
-  isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType, isSpecifiedScalarType, type GraphQLField, type GraphQLNamedType, type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
 } from 'graphql';
 
 interface Documented {
@@ -23,7 +31,8 @@ function documentedIn(type: GraphQLNamedType): readonly Documented[] {
 }
 
 function partsOf(type: GraphQLNamedType): readonly Documented[] {
-  if (isObjectType(type) || isInterfaceType(type)) return Object.values(type.getFields()).flatMap((field) => fieldAndArguments(type.name, field));
+  if (isObjectType(type) || isInterfaceType(type))
+    return Object.values(type.getFields()).flatMap((field) => fieldAndArguments(type.name, field));
   if (isInputObjectType(type)) {
     return Object.values(type.getFields()).map(({ name, description }) => ({ what: `input field ${type.name}.${name}`, description }));
   }

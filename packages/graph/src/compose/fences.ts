@@ -5,8 +5,14 @@ import type { Owner } from './owner';
 
 /** What type-graphql would let pass in silence, or report one at a time: all of it, with both names. */
 export const structuralMistakes = (plugins: readonly Owner[]): readonly string[] => [
-  ...equalNames('jurisdiction', plugins.map(({ name }) => ({ name, owner: name }))),
-  ...equalNames('case type', plugins.flatMap(({ name: owner, caseTypes }) => caseTypes.map(({ name }) => ({ name, owner })))),
+  ...equalNames(
+    'jurisdiction',
+    plugins.map(({ name }) => ({ name, owner: name })),
+  ),
+  ...equalNames(
+    'case type',
+    plugins.flatMap(({ name: owner, caseTypes }) => caseTypes.map(({ name }) => ({ name, owner }))),
+  ),
   ...equalRootFields(withoutEchoes(plugins)),
   ...equalTypeNames(withoutEchoes(plugins)),
   ...foreignFields(withoutEchoes(plugins)),
@@ -37,7 +43,8 @@ function equalNames(what: string, claims: readonly Claim[]): readonly string[] {
   });
 }
 
-const byBoth = (one: string, other: string): string => (one === other ? `twice by ${quoted(one)}` : `by ${quoted(one)} and by ${quoted(other)}`);
+const byBoth = (one: string, other: string): string =>
+  one === other ? `twice by ${quoted(one)}` : `by ${quoted(one)} and by ${quoted(other)}`;
 const quoted = (name: string): string => (name === core.name ? name : `"${name}"`);
 
 /** type-graphql lets the class imported last win, whatever the order of the plugins. */
@@ -56,7 +63,9 @@ function equalTypeNames(plugins: readonly Owner[]): readonly string[] {
       const other = name === undefined ? undefined : declared.get(name);
       if (name !== undefined && other === undefined) declared.set(name, { type, owner: owner.name });
       if (other !== undefined && other.type !== type) {
-        mistakes.push(`type "${String(name)}": declared ${byBoth(other.owner, owner.name)}; rename one of them, or declare it once and use it twice.`);
+        mistakes.push(
+          `type "${String(name)}": declared ${byBoth(other.owner, owner.name)}; rename one of them, or declare it once and use it twice.`,
+        );
       }
     }
   return mistakes;
@@ -67,11 +76,15 @@ function foreignFields(plugins: readonly Owner[]): readonly string[] {
   const ofCore = typesReachedBy(core);
   const own = plugins.map((owner) => [owner.name, new Set([...typesReachedBy(owner)].filter((type) => !ofCore.has(type)))] as const);
   const reached = new Map<string, ReadonlySet<object>>([[core.name, ofCore], ...own]);
-  const added = plugins.flatMap((owner) => addedFieldsOf(owner).map((field) => ({ ...field, owner: owner.name, on: typeNameOf(field.target) ?? 'a type' })));
+  const added = plugins.flatMap((owner) =>
+    addedFieldsOf(owner).map((field) => ({ ...field, owner: owner.name, on: typeNameOf(field.target) ?? 'a type' })),
+  );
   const foreign = added.flatMap(({ target, name, owner, on }) => {
     if (extensible.includes(target) || reached.get(owner)?.has(target)) return [];
     const whose = [...reached].find(([, types]) => types.has(target))?.[0];
-    return whose === undefined ? [] : [`field "${on}.${name}": added by "${owner}" to a type of ${quoted(whose)}; fields may be added to Case, Unit and Place only.`];
+    return whose === undefined
+      ? []
+      : [`field "${on}.${name}": added by "${owner}" to a type of ${quoted(whose)}; fields may be added to Case, Unit and Place only.`];
   });
   return [...foreign, ...equalNames('field', [...coreFields(), ...added.map(({ name, owner, on }) => ({ name: `${on}.${name}`, owner }))])];
 }
@@ -85,7 +98,10 @@ function namelessRootFields(owner: Owner): readonly string[] {
   const words = names.map((name) => camelCase(name).toLowerCase());
   return rootFieldsOf(owner)
     .filter(({ name }) => !words.some((word) => name.toLowerCase().includes(singular(word))))
-    .map(({ kind, name }) => `root field "${kind}.${name}" of "${owner.name}" bears no name of a case type or of the jurisdiction; put one of ${names.map(pascalCase).join(', ')} into it.`);
+    .map(
+      ({ kind, name }) =>
+        `root field "${kind}.${name}" of "${owner.name}" bears no name of a case type or of the jurisdiction; put one of ${names.map(pascalCase).join(', ')} into it.`,
+    );
 }
 
 /** `medicaldisputes` is borne by `medicalDisputeWarnings` too; `inquiry` by `inquiries`. */

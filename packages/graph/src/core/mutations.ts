@@ -34,7 +34,11 @@ export class MoveCaseInput {
 
 @ObjectType('MoveCasePayload', { description: 'What the move did.' })
 export class MoveCasePayload {
-  @shown(() => CaseInterface, { nullable: true, description: 'The case as it stands now; null when the move took it out of the viewer’s sight.', read: caseOfReceipt })
+  @shown(() => CaseInterface, {
+    nullable: true,
+    description: 'The case as it stands now; null when the move took it out of the viewer’s sight.',
+    read: caseOfReceipt,
+  })
   case: object;
 
   @shown(() => ChangeObject, { description: 'The change that was made. A replay of the same key returns the first one.' })
@@ -49,7 +53,9 @@ export class UnmaskInput {
   @Field(() => [FieldClassEnum], { description: 'Classes of values to open; only what is needed for the purpose.' })
   classes: readonly FieldClass[];
 
-  @Field(() => String, { description: `The purpose, at most ${longestText} characters; the person concerned can read it. Empty: PURPOSE_REQUIRED.` })
+  @Field(() => String, {
+    description: `The purpose, at most ${longestText} characters; the person concerned can read it. Empty: PURPOSE_REQUIRED.`,
+  })
   purpose: string;
 
   @Field(() => IdempotencyKeyScalar, { description: 'Made once per intent.' })
@@ -94,9 +100,13 @@ export class UnmaskPayload {
 export class CoreMutations {
   @Mutation(() => MoveCasePayload, {
     nullable: true,
-    description: 'Makes any type’s move by its code: an inbox can sign for cases of plugins it has never seen. Typed twins: move<Type>. A move that takes an input has a mutation of its own (NEEDS_MISSING names it).',
+    description:
+      'Makes any type’s move by its code: an inbox can sign for cases of plugins it has never seen. Typed twins: move<Type>. A move that takes an input has a mutation of its own (NEEDS_MISSING names it).',
   })
-  async moveCase(@Ctx() context: RequestContext, @Arg('input', () => MoveCaseInput, { description: 'Which case, which move.' }) input: MoveCaseInput): Promise<ReceiptValue> {
+  async moveCase(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => MoveCaseInput, { description: 'Which case, which move.' }) input: MoveCaseInput,
+  ): Promise<ReceiptValue> {
     signedIn(context);
     const { id, note, ...move } = input;
     const caseId = requireGlobalId(id, ['case'], 'id');
@@ -108,9 +118,13 @@ export class CoreMutations {
 
   @Mutation(() => UnmaskPayload, {
     nullable: true,
-    description: 'Opens personal values of one party for a purpose. Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
+    description:
+      'Opens personal values of one party for a purpose. Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
   })
-  async unmask(@Ctx() context: RequestContext, @Arg('input', () => UnmaskInput, { description: 'Whose values, which, and why.' }) input: UnmaskInput): Promise<UnmaskValue> {
+  async unmask(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UnmaskInput, { description: 'Whose values, which, and why.' }) input: UnmaskInput,
+  ): Promise<UnmaskValue> {
     signedIn(context);
     const { party, purpose, ...request } = input;
     const partyId = requireGlobalId(party, ['party'], 'party');

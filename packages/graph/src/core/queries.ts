@@ -1,11 +1,17 @@
 import {
-  contractVersion, errorCodes, type CaseRecord, type JurisdictionRecord, type RequestContext, type UnitRecord, type Viewer,
+  contractVersion,
+  errorCodes,
+  type CaseRecord,
+  type JurisdictionRecord,
+  type RequestContext,
+  type UnitRecord,
+  type Viewer,
 } from '@maplebridge/contract';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { badInput } from '../badInput';
-import { CaseFilterInput, caseFilterOf } from '../caseFilter';
+import { caseFilterOf } from '../caseFilter';
 import { casePage } from '../casePage';
-import { CaseOrderEnum } from '../enums';
+import { CasePageArgs } from '../casePageArgs';
 import { fromGlobalId } from '../globalId';
 import { allJurisdictions, loaders } from '../loaders';
 import { CaseConnection, CaseInterface } from '../objects/case';
@@ -16,7 +22,6 @@ import { ErrorExplanationObject } from '../objects/moveOption';
 import { NodeInterface } from '../objects/node';
 import { UnitObject } from '../objects/unit';
 import { ViewerObject } from '../objects/viewer';
-import { WindowArgs } from '../window';
 import { findNode, type FoundNode } from './findNode';
 
 const mostNodes = 100;
@@ -28,44 +33,63 @@ export class CoreQueries {
     return context.viewer;
   }
 
-  @Query(() => NodeInterface, { nullable: true, description: 'Anything by its global id; null when it is absent, not the viewer’s to see, or no id at all.' })
+  @Query(() => NodeInterface, {
+    nullable: true,
+    description: 'Anything by its global id; null when it is absent, not the viewer’s to see, or no id at all.',
+  })
   node(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Global id.' }) id: string): Promise<FoundNode | null> {
     return findNode(id, context);
   }
 
-  @Query(() => [NodeInterface], { nullable: 'items', description: `Many at once, in the order of the ids, null where \`node\` would be null. At most ${mostNodes} ids (BAD_USER_INPUT).` })
+  @Query(() => [NodeInterface], {
+    nullable: 'items',
+    description: `Many at once, in the order of the ids, null where \`node\` would be null. At most ${mostNodes} ids (BAD_USER_INPUT).`,
+  })
   nodes(
     @Ctx() context: RequestContext,
     @Arg('ids', () => [ID], { description: `Global ids, at most ${mostNodes}.` }) ids: readonly string[],
   ): Promise<readonly (FoundNode | null)[]> {
     if (ids.length > mostNodes) {
-      throw badInput('ids', `一次最多 ${mostNodes} 个 id，收到 ${ids.length} 个；请分批查询。`, `At most ${mostNodes} ids at once; ${ids.length} came. Ask in several requests.`);
+      throw badInput(
+        'ids',
+        `一次最多 ${mostNodes} 个 id，收到 ${ids.length} 个；请分批查询。`,
+        `At most ${mostNodes} ids at once; ${ids.length} came. Ask in several requests.`,
+      );
     }
     return Promise.all(ids.map((id) => findNode(id, context)));
   }
 
-  @Query(() => CaseInterface, { nullable: true, description: 'A case of any type; null when it is absent or not the viewer’s to see: the two cannot be told apart.' })
-  async case(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Global id of a case.' }) id: string): Promise<CaseRecord | null> {
+  @Query(() => CaseInterface, {
+    nullable: true,
+    description: 'A case of any type; null when it is absent or not the viewer’s to see: the two cannot be told apart.',
+  })
+  async case(
+    @Ctx() context: RequestContext,
+    @Arg('id', () => ID, { description: 'Global id of a case.' }) id: string,
+  ): Promise<CaseRecord | null> {
     const caseId = fromGlobalId(id, ['case']);
     return caseId === null ? null : loaders.cases(context).load(caseId);
   }
 
   @Query(() => CaseInterface, { nullable: true, description: 'A case by the number printed on its papers; null as with `case`.' })
-  async caseByNumber(@Ctx() context: RequestContext, @Arg('number', () => String, { description: 'Number as printed.' }) number: string): Promise<CaseRecord | null> {
+  async caseByNumber(
+    @Ctx() context: RequestContext,
+    @Arg('number', () => String, { description: 'Number as printed.' }) number: string,
+  ): Promise<CaseRecord | null> {
     return number.length > 100 ? null : context.desk.findByNumber(number.normalize('NFC'));
   }
 
-  @Query(() => CaseConnection, { nullable: true, description: 'Cases of all types that the viewer sees; null when the filter names an id of another kind.' })
-  cases(
-    @Ctx() context: RequestContext,
-    @Args(() => WindowArgs) window: WindowArgs,
-    @Arg('filter', () => CaseFilterInput, { nullable: true, description: 'Conditions that all hold at once.' }) filter: CaseFilterInput | null,
-    @Arg('orderBy', () => CaseOrderEnum, { nullable: true, defaultValue: 'dueFirst', description: 'Order of the list.' }) orderBy: 'dueFirst' | null,
-  ): Promise<CaseConnectionValue | null> {
-    return casePage(context, caseFilterOf(filter), { ...window, orderBy });
+  @Query(() => CaseConnection, {
+    nullable: true,
+    description: 'Cases of all types that the viewer sees; null when the filter names an id of another kind.',
+  })
+  cases(@Ctx() context: RequestContext, @Args(() => CasePageArgs) page: CasePageArgs): Promise<CaseConnectionValue | null> {
+    return casePage(context, caseFilterOf(page.filter), page);
   }
 
-  @Query(() => [JurisdictionObject], { description: 'What is handled here, case type by case type; with `unit`, only what is open for that unit.' })
+  @Query(() => [JurisdictionObject], {
+    description: 'What is handled here, case type by case type; with `unit`, only what is open for that unit.',
+  })
   async jurisdictions(
     @Ctx() context: RequestContext,
     @Arg('unit', () => ID, { nullable: true, description: 'Global id of a unit.' }) unit: string | null,
@@ -75,12 +99,18 @@ export class CoreQueries {
     return unitId === null ? [] : context.directory.jurisdictions(unitId);
   }
 
-  @Query(() => [ErrorExplanationObject], { description: 'The closed list of error codes, each with its meaning and remedy in both languages.' })
+  @Query(() => [ErrorExplanationObject], {
+    description: 'The closed list of error codes, each with its meaning and remedy in both languages.',
+  })
   errorCodes(): readonly { readonly code: string }[] {
     return Object.keys(errorCodes).map((code) => ({ code }));
   }
 
-  @Query(() => UnitObject, { nullable: true, description: 'A unit by exactly one of `id` and `code` (else BAD_USER_INPUT); null when there is none. Organisations are public knowledge.' })
+  @Query(() => UnitObject, {
+    nullable: true,
+    description:
+      'A unit by exactly one of `id` and `code` (else BAD_USER_INPUT); null when there is none. Organisations are public knowledge.',
+  })
   async unit(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { nullable: true, description: 'Global id of a unit.' }) id: string | null,
@@ -92,11 +122,18 @@ export class CoreQueries {
     return unitId === null ? null : loaders.units(context).load(unitId);
   }
 
-  @Query(() => RoutingExplanationObject, { nullable: true, description: 'Which unit would get a new case of a type at a place, and why; null when `place` is no place.' })
+  @Query(() => RoutingExplanationObject, {
+    nullable: true,
+    description: 'Which unit would get a new case of a type at a place, and why; null when `place` is no place.',
+  })
   async explainRouting(
     @Ctx() context: RequestContext,
-    @Arg('type', () => String, { description: 'Name of a case type that is loaded here, kebab-case, e.g. `medical-dispute` (else BAD_USER_INPUT).' }) type: string,
-    @Arg('place', () => ID, { nullable: true, description: 'Global id of a place; absent: routed as a case without a place.' }) place: string | null,
+    @Arg('type', () => String, {
+      description: 'Name of a case type that is loaded here, kebab-case, e.g. `medical-dispute` (else BAD_USER_INPUT).',
+    })
+    type: string,
+    @Arg('place', () => ID, { nullable: true, description: 'Global id of a place; absent: routed as a case without a place.' })
+    place: string | null,
   ): Promise<RoutingValue | null> {
     if (!context.caseTypes.has(type)) throw unknownType(type, context);
     if (place === null || place === undefined) return context.directory.explainRouting(type, null);

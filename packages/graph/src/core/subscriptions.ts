@@ -1,4 +1,4 @@
-import type { CaseFilter, LiveEvent, RequestContext } from '@maplebridge/contract';
+import type { CaseFilter, LiveEvent } from '@maplebridge/contract';
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { badInput } from '../badInput';
 import { caseFilterOf, CaseFilterInput, type CaseFilterArgument } from '../caseFilter';
@@ -17,7 +17,11 @@ interface WatchArguments {
 export function requireFilter(argument: CaseFilterArgument | null | undefined): CaseFilter {
   const filter = caseFilterOf(argument);
   if (filter !== null) return filter;
-  throw badInput('filter', 'filter 中的 unit 或 place 不是相应类型的 id。', '`filter` names a unit or place by an id of another kind; send the `id` of a Unit or Place.');
+  throw badInput(
+    'filter',
+    'filter 中的 unit 或 place 不是相应类型的 id。',
+    '`filter` names a unit or place by an id of another kind; send the `id` of a Unit or Place.',
+  );
 }
 
 @Resolver()
@@ -28,8 +32,13 @@ export class CoreSubscriptions {
   })
   caseEvents(
     @Root() event: LiveEvent,
-    @Arg('filter', () => CaseFilterInput, { nullable: true, description: 'Only cases that meet it when it happens; one that leaves it sends `CaseLeft`.' }) _filter: CaseFilterInput | null,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('filter', () => CaseFilterInput, {
+      nullable: true,
+      description: 'Only cases that meet it when it happens; one that leaves it sends `CaseLeft`.',
+    })
+    _filter: CaseFilterInput | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }
@@ -41,7 +50,8 @@ export class CoreSubscriptions {
   caseChanged(
     @Root() event: LiveEvent,
     @Arg('id', () => ID, { description: 'Global id of the case.' }) _id: string,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' }) _after: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+    _after: string | null,
   ): object {
     return streamed(event);
   }

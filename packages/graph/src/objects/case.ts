@@ -1,4 +1,13 @@
-import type { Actor, CaseRecord, DeadlineRecord, MoveOption, PartyRecord, ReportRecord, RequestContext, UnitRecord } from '@maplebridge/contract';
+import type {
+  Actor,
+  CaseRecord,
+  DeadlineRecord,
+  MoveOption,
+  PartyRecord,
+  ReportRecord,
+  RequestContext,
+  UnitRecord,
+} from '@maplebridge/contract';
 import { ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { OutcomeEnum } from '../enums';
 import { toGlobalId } from '../globalId';
@@ -39,7 +48,9 @@ export abstract class CaseInterface {
   @shown(() => String, { description: 'One case, one code (一案一码): printed on every paper, said on the telephone.' })
   number: string;
 
-  @shown(() => Int, { description: 'Counts the changes that both sides may see; sealed material has its own. Send it back as `expectedVersion`.' })
+  @shown(() => Int, {
+    description: 'Counts the changes that both sides may see; sealed material has its own. Send it back as `expectedVersion`.',
+  })
   version: number;
 
   @shown(() => JurisdictionObject, {
@@ -69,14 +80,16 @@ export abstract class CaseInterface {
   @shown(() => PlaceObject, {
     nullable: true,
     description: 'Where it arose, when known.',
-    read: ({ placeId }: CaseRecord, _args: object, context: RequestContext) => (placeId === null ? null : loaders.places(context).load(placeId)),
+    read: ({ placeId }: CaseRecord, _args: object, context: RequestContext) =>
+      placeId === null ? null : loaders.places(context).load(placeId),
   })
   place: object;
 
   @shown(() => ReportObject, {
     nullable: true,
     description: 'What came in before the case was opened.',
-    read: ({ reportId }: CaseRecord, _args: object, context: RequestContext) => (reportId === null ? null : loaders.reports(context).load(reportId)),
+    read: ({ reportId }: CaseRecord, _args: object, context: RequestContext) =>
+      reportId === null ? null : loaders.reports(context).load(reportId),
   })
   report: ReportRecord;
 
@@ -94,13 +107,21 @@ export abstract class CaseInterface {
 
   @shown(() => [DeadlineObject], {
     description: 'All clocks of the case, at most 20.',
-    read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.deadlines(context).load(id).then((all) => all.slice(0, 20)),
+    read: ({ id }: CaseRecord, _args: object, context: RequestContext) =>
+      loaders
+        .deadlines(context)
+        .load(id)
+        .then((all) => all.slice(0, 20)),
   })
   deadlines: readonly DeadlineRecord[];
 
   @shown(() => [PartyObject], {
     description: 'At most 50, each masked for this viewer.',
-    read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.parties(context).load(id).then((all) => all.slice(0, 50)),
+    read: ({ id }: CaseRecord, _args: object, context: RequestContext) =>
+      loaders
+        .parties(context)
+        .load(id)
+        .then((all) => all.slice(0, 50)),
   })
   parties: readonly PartyRecord[];
 
@@ -131,7 +152,9 @@ async function linksOf({ id }: CaseRecord, _args: object, context: RequestContex
   });
 }
 
-@ObjectType('CaseLink', { description: 'A tie between two cases: one that moves to another jurisdiction is a new case, linked to the old one.' })
+@ObjectType('CaseLink', {
+  description: 'A tie between two cases: one that moves to another jurisdiction is a new case, linked to the old one.',
+})
 export class CaseLinkObject {
   @shown(() => String, { description: 'What the other case is to this one, e.g. `continuedBy`, `continues`.' })
   relation: string;

@@ -27,7 +27,8 @@ function enteringOf({ entry }: ChangeRecord): StatusValue | null {
 
 @ObjectType('Change', {
   implements: [NodeInterface, LiveEventInterface],
-  description: 'Something that happened to a case. What happened comes from the ledger; `note` is kept apart from it and can be erased; `case` is how things stand now.',
+  description:
+    'Something that happened to a case. What happened comes from the ledger; `note` is kept apart from it and can be erased; `case` is how things stand now.',
 })
 export class ChangeObject {
   @shown(() => ID, { description: 'Global id of the ledger entry.', read: ({ entry }: ChangeRecord) => toGlobalId('change', entry.id) })
@@ -39,7 +40,10 @@ export class ChangeObject {
   @shown(() => ID, { description: 'Global id of the case.', read: ({ entry }: ChangeRecord) => toGlobalId('case', caseIdOf(entry)) })
   caseId: string;
 
-  @shown(() => String, { description: '`opened`, `amended`, the code of a move, or `<plugin>.<event>`.', read: ({ entry }: ChangeRecord) => entry.type })
+  @shown(() => String, {
+    description: '`opened`, `amended`, the code of a move, or `<plugin>.<event>`.',
+    read: ({ entry }: ChangeRecord) => entry.type,
+  })
   move: string;
 
   @spoken('What happened, in words.', ({ entry }: ChangeRecord, context: RequestContext) => entryLabel(entry.caseType, entry.type, context))

@@ -4,13 +4,17 @@ import { DateScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 
 @ObjectType('Citation', {
-  description: 'The rule that decided: a law, a standard, a local document, or a convention of this platform (which says that it is no law).',
+  description:
+    'The rule that decided: a law, a standard, a local document, or a convention of this platform (which says that it is no law).',
 })
 export class CitationObject {
   @spoken('Name of the law, regulation, standard or local document.', (source: Source) => source.instrument)
   instrument: string;
 
-  @shown(() => String, { nullable: true, description: 'Article, paragraph or clause as the instrument counts them; `-` where it has none.' })
+  @shown(() => String, {
+    nullable: true,
+    description: 'Article, paragraph or clause as the instrument counts them; `-` where it has none.',
+  })
   article: string;
 
   @shown(() => String, { description: 'The version that was read: year or number of promulgation or amendment.' })

@@ -1,6 +1,7 @@
-import type { CasePage, Page } from '@maplebridge/contract';
+import type { CasePage, Constructor, Page } from '@maplebridge/contract';
 import { Int, ObjectType } from 'type-graphql';
 import { CursorScalar } from '../scalars/tokens';
+import { prototypeOf } from '../prototypeOf';
 import { shown, type TypeThunk } from '../shown';
 
 @ObjectType('PageInfo', { description: 'Where a page stands in its list (Relay).' })
@@ -56,10 +57,8 @@ export function caseConnectionOf(page: CasePage): CaseConnectionValue {
   return { ...connectionOf(page), liveCursor: page.liveCursor, counted: () => (counting ??= page.count()) };
 }
 
-type GraphClass = new () => object;
-
 /** Edge and connection types of one node type, made once per name. */
-export function connectionObjects(name: string, node: TypeThunk): { readonly Edge: GraphClass; readonly Connection: GraphClass } {
+export function connectionObjects(name: string, node: TypeThunk): { readonly Edge: Constructor; readonly Connection: Constructor } {
   @ObjectType(`${name}Edge`, { description: `One row of a page of ${name}.` })
   class Edge {
     @shown(() => String, { description: 'Place of the row in the list: give it back as `after` or `before`.' })
@@ -84,9 +83,9 @@ export function connectionObjects(name: string, node: TypeThunk): { readonly Edg
 }
 
 /** The connection of a type of cases: also counts, and says from where to go on live. */
-export function caseConnectionObjects(name: string, node: TypeThunk): { readonly Edge: GraphClass; readonly Connection: GraphClass } {
+export function caseConnectionObjects(name: string, node: TypeThunk): { readonly Edge: Constructor; readonly Connection: Constructor } {
   const made = connectionObjects(name, node);
-  const { prototype } = made.Connection;
+  const prototype = prototypeOf(made.Connection);
   shown(() => Int, {
     description: 'How many there are in all. Exact up to 10,000; costs a count, made only when asked for.',
     read: (page: CaseConnectionValue) => page.counted().then(({ total }) => total),
@@ -95,6 +94,9 @@ export function caseConnectionObjects(name: string, node: TypeThunk): { readonly
     description: 'True when there are more than `totalCount` says.',
     read: (page: CaseConnectionValue) => page.counted().then(({ isLowerBound }) => isLowerBound),
   })(prototype, 'totalIsLowerBound');
-  shown(() => CursorScalar, { description: 'Taken before the page was read: subscribe after it and nothing is missed.' })(prototype, 'liveCursor');
+  shown(() => CursorScalar, { description: 'Taken before the page was read: subscribe after it and nothing is missed.' })(
+    prototype,
+    'liveCursor',
+  );
   return made;
 }

@@ -8,7 +8,8 @@ import { shown } from '../shown';
 
 @InterfaceType('LiveEvent', {
   autoRegisterImplementations: false,
-  description: 'What a live stream sends: everything missed, in order, or an explicit `Resync`. Each event carries the cursor to resume after.',
+  description:
+    'What a live stream sends: everything missed, in order, or an explicit `Resync`. Each event carries the cursor to resume after.',
 })
 export abstract class LiveEventInterface {
   @shown(() => CursorScalar, { description: 'Resume after it.' })

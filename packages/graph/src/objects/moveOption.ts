@@ -14,7 +14,11 @@ export class RefusalObject {
   @spoken('What was asked, why not, and what would work.', (refused: Refused) => refused.text)
   message: string;
 
-  @shown(() => CitationObject, { nullable: true, description: 'The rule that refuses, where there is one.', read: ({ details }: Refused) => details.source ?? null })
+  @shown(() => CitationObject, {
+    nullable: true,
+    description: 'The rule that refuses, where there is one.',
+    read: ({ details }: Refused) => details.source ?? null,
+  })
   source: Source;
 }
 

@@ -7,7 +7,8 @@ import { shown } from '../shown';
 import { NodeInterface } from './node';
 
 @ObjectType('Personal', {
-  description: 'A personal value. A masked one says so; `unmask` opens it for a purpose, and the person concerned can read that it was opened.',
+  description:
+    'A personal value. A masked one says so; `unmask` opens it for a purpose, and the person concerned can read that it was opened.',
 })
 export class PersonalObject {
   @shown(() => String, { description: 'The stored mask, e.g. `王**`, until the value is opened for a purpose.' })

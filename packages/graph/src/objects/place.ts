@@ -31,7 +31,8 @@ export class PlaceObject {
 
   @shown(() => [UnitObject], {
     description: 'Units that answer for the place now, the nearest competence first; at most 50.',
-    read: async (place: PlaceRecord, _args: object, context: RequestContext) => (await loaders.answering(context).load(place.id)).slice(0, 50),
+    read: async (place: PlaceRecord, _args: object, context: RequestContext) =>
+      (await loaders.answering(context).load(place.id)).slice(0, 50),
   })
   answeredBy: readonly UnitRecord[];
 }

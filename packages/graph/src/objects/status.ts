@@ -14,7 +14,8 @@ export interface StatusValue {
 }
 
 @ObjectType('CaseStatus', {
-  description: 'Where a case stands, in one shape for all types, so that fragments on two types never conflict; typed states stand in arguments only.',
+  description:
+    'Where a case stands, in one shape for all types, so that fragments on two types never conflict; typed states stand in arguments only.',
 })
 export class CaseStatusObject {
   @shown(() => PhaseEnum, { description: 'The phase: the same six words for every jurisdiction.' })

@@ -10,7 +10,8 @@ import { NodeInterface } from './node';
 
 @ObjectType('Unit', {
   implements: NodeInterface,
-  description: 'An organisation that can answer for cases, in one tree with history. Territory is `Place`; a hospital or a court is a unit too, by `kind`.',
+  description:
+    'An organisation that can answer for cases, in one tree with history. Territory is `Place`; a hospital or a court is a unit too, by `kind`.',
 })
 export class UnitObject {
   @shown(() => ID, { description: 'Global id of the unit.', read: (unit: UnitRecord) => toGlobalId('unit', unit.id) })
@@ -22,7 +23,9 @@ export class UnitObject {
   @spoken('Name of the unit.', (unit: UnitRecord) => unit.name)
   name: string;
 
-  @shown(() => String, { description: 'What kind of organisation it is; kinds are data, e.g. `police`, `court`, `hospital`, `marketOffice`.' })
+  @shown(() => String, {
+    description: 'What kind of organisation it is; kinds are data, e.g. `police`, `court`, `hospital`, `marketOffice`.',
+  })
   kind: string;
 
   @shown(() => Int, { description: 'Distance from the root, 0 to 7.' })
@@ -31,7 +34,8 @@ export class UnitObject {
   @shown(() => UnitObject, {
     nullable: true,
     description: 'The unit right above; null at the root.',
-    read: (unit: UnitRecord, _args: object, context: RequestContext) => unit.parentId === null ? null : loaders.units(context).load(unit.parentId),
+    read: (unit: UnitRecord, _args: object, context: RequestContext) =>
+      unit.parentId === null ? null : loaders.units(context).load(unit.parentId),
   })
   parent: UnitRecord;
 

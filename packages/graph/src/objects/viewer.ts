@@ -1,14 +1,13 @@
 import type { HeldPost, RequestContext, UnitRecord, Viewer } from '@maplebridge/contract';
 import { ID, Int, ObjectType } from 'type-graphql';
-import { CaseOrderEnum } from '../enums';
-import { caseFilterOf, CaseFilterInput } from '../caseFilter';
+import { caseFilterOf } from '../caseFilter';
 import { fromGlobalId, toGlobalId } from '../globalId';
 import { casePage, type CasePageArguments } from '../casePage';
+import { casePageArguments } from '../casePageArgs';
 import { countDueToday, counted, type CountScope } from '../inboxCounts';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
-import { windowArguments } from '../window';
 import { CaseConnection } from './case';
 import { UnitObject } from './unit';
 
@@ -78,11 +77,7 @@ export class ViewerObject {
   @shown(() => CaseConnection, {
     nullable: true,
     description: 'Open and closed cases of all types that the viewer sees; null when the filter names an id of another kind.',
-    args: {
-      filter: { type: () => CaseFilterInput, description: 'Conditions that all hold at once.' },
-      orderBy: { type: () => CaseOrderEnum, description: 'Order of the list.', defaultValue: 'dueFirst' },
-      ...windowArguments,
-    },
+    args: casePageArguments,
     read: (_viewer: Viewer, args: CasePageArguments, context: RequestContext) => casePage(context, caseFilterOf(args.filter), args),
   })
   inbox: object;

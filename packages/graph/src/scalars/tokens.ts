@@ -52,7 +52,8 @@ function canonical(tag: string): string | undefined {
 
 export const LanguageScalar = new GraphQLScalarType<Language, string>({
   name: 'Language',
-  description: 'Tag of BCP 47. Texts exist in `zh-CN` (any Chinese tag) and `en`; every other language gets English. Default: Accept-Language.',
+  description:
+    'Tag of BCP 47. Texts exist in `zh-CN` (any Chinese tag) and `en`; every other language gets English. Default: Accept-Language.',
   specifiedByURL: 'https://www.rfc-editor.org/info/bcp47',
   parseValue: readLanguage,
   parseLiteral: (node) => readLanguage(textOf(node, 'A Language')),

@@ -1,4 +1,18 @@
-import { choice, date, defineCaseType, defineJurisdiction, field, hours, integer, label, localRule, text, unitReference, yuan, type Jurisdiction } from '@maplebridge/contract';
+import {
+  choice,
+  date,
+  defineCaseType,
+  defineJurisdiction,
+  field,
+  hours,
+  integer,
+  label,
+  localRule,
+  text,
+  unitReference,
+  yuan,
+  type Jurisdiction,
+} from '@maplebridge/contract';
 import { caseResolver } from '../index';
 
 const source = localRule(label('测试', 'For tests'), '1', '2024-01-01');
@@ -6,14 +20,17 @@ const grade = choice('NoiseGrade', { low: label('低', 'Low'), high: label('高'
 
 class NoiseDetails {
   @field(grade, { class: 'public', label: label('级别', 'Grade'), description: 'How loud it is.' }) grade?: string;
-  @field(integer(0, 200, label('分贝', 'dB')), { class: 'internal', label: label('声级', 'Level'), description: 'Measured level.' }) level?: number;
+  @field(integer(0, 200, label('分贝', 'dB')), { class: 'internal', label: label('声级', 'Level'), description: 'Measured level.' })
+  level?: number;
   @field(text(20), { class: 'contact', label: label('电话', 'Telephone'), description: 'Where to call back.' }) telephone?: string;
-  @field(unitReference('police'), { class: 'internal', label: label('出警单位', 'Patrol'), description: 'Unit that went there.' }) patrol?: string;
+  @field(unitReference('police'), { class: 'internal', label: label('出警单位', 'Patrol'), description: 'Unit that went there.' })
+  patrol?: string;
   @field(date, { class: 'internal', label: label('日期', 'Day'), description: 'Day of the noise.' }) day?: string;
 }
 
 class Settlement {
-  @field(yuan(1_000_000), { class: 'internal', label: label('金额', 'Amount'), description: 'Sum agreed upon.', required: true }) amount?: number;
+  @field(yuan(1_000_000), { class: 'internal', label: label('金额', 'Amount'), description: 'Sum agreed upon.', required: true })
+  amount?: number;
 }
 
 export const noiseComplaint = defineCaseType({
@@ -50,7 +67,10 @@ export const stallDispute = defineCaseType({
   details: StallDetails,
   posts: { keeper: { label: label('管理员', 'Keeper') } },
   initial: 'filed',
-  states: { filed: { phase: 'intake', label: label('已登记', 'filed') }, over: { phase: 'closed', outcome: 'resolved', label: label('已结束', 'over') } },
+  states: {
+    filed: { phase: 'intake', label: label('已登记', 'filed') },
+    over: { phase: 'closed', outcome: 'resolved', label: label('已结束', 'over') },
+  },
   moves: { end: { from: 'filed', to: 'over', by: { post: ['keeper'] }, label: label('结束', 'End') } },
   sees: { post: { keeper: 'unit' } },
   openedBy: ['keeper'],

@@ -1,11 +1,31 @@
 import {
-  label, localRule, type CaseFilter, type CaseRecord, type Desk, type Directory, type LiveEvent, type LiveStreams, type Page, type Receipt, type RequestContext, type Viewer, type Watch,
+  label,
+  localRule,
+  type CaseFilter,
+  type CaseRecord,
+  type Desk,
+  type Directory,
+  type LiveEvent,
+  type LiveStreams,
+  type Page,
+  type Receipt,
+  type RequestContext,
+  type Viewer,
+  type Watch,
 } from '@maplebridge/contract';
 import { noiseComplaint, stallDispute } from './jurisdictions';
 import { entry, noon, officer, party, record, unit, uuid } from './records';
 
 const cases: readonly CaseRecord[] = [
-  record(10, { details: { grade: 'high', level: 70, telephone: { text: '138****', isMasked: true, class: 'contact' }, patrol: uuid(3), day: '2024-05-01' } }),
+  record(10, {
+    details: {
+      grade: 'high',
+      level: 70,
+      telephone: { text: '138****', isMasked: true, class: 'contact' },
+      patrol: uuid(3),
+      day: '2024-05-01',
+    },
+  }),
   record(11, { unitId: uuid(3), handlerId: uuid(90), handlerPost: 'officer' }),
   record(12, { type: 'stall-dispute', jurisdiction: 'stalls', state: 'filed', due: null, details: { grade: 'A' } }),
   record(13, { type: 'pond-dispute', jurisdiction: 'ponds', state: 'dry', due: null, isDormant: true }),
@@ -17,12 +37,22 @@ export interface Memory {
   readonly calls: readonly (readonly [name: string, ...given: readonly unknown[]])[];
 }
 
-const page = <Row>(rows: readonly Row[]): Page<Row> => ({ rows: rows.map((row, at) => ({ cursor: `c${at}`, row })), hasNextPage: false, hasPreviousPage: false });
+const page = <Row>(rows: readonly Row[]): Page<Row> => ({
+  rows: rows.map((row, at) => ({ cursor: `c${at}`, row })),
+  hasNextPage: false,
+  hasPreviousPage: false,
+});
 const found = (id: string): CaseRecord | null => cases.find((one) => one.id === id) ?? null;
-const unplanned = (): never => { throw new Error('No story here asks for this.'); };
+const unplanned = (): never => {
+  throw new Error('No story here asks for this.');
+};
 
 const receipt = (caseId: string, type: string): Receipt => ({
-  caseId, version: 4, cursor: 'cursor-4', isReplay: false, entry: entry(50, found(caseId) ?? record(10, {}), { type }),
+  caseId,
+  version: 4,
+  cursor: 'cursor-4',
+  isReplay: false,
+  entry: entry(50, found(caseId) ?? record(10, {}), { type }),
 });
 
 const desk: Desk = {
@@ -36,16 +66,28 @@ const desk: Desk = {
   command: unplanned,
   partiesOf: async (ids) => ids.map((id, at) => [party(60 + at, id)]),
   party: async (id) => party(60, id),
-  deadlinesOf: async (ids) => ids.map((caseId) => [{
-    caseId, code: 'answer', label: label('答复', 'Answer'), startedAt: noon, dueAt: noon, state: 'running', isProvisional: false, spans: [],
-    source: localRule(label('测试', 'For tests'), '1', '2024-01-01'),
-  }]),
+  deadlinesOf: async (ids) =>
+    ids.map((caseId) => [
+      {
+        caseId,
+        code: 'answer',
+        label: label('答复', 'Answer'),
+        startedAt: noon,
+        dueAt: noon,
+        state: 'running',
+        isProvisional: false,
+        spans: [],
+        source: localRule(label('测试', 'For tests'), '1', '2024-01-01'),
+      },
+    ]),
   movesOf: async (ids) => ids.map(() => [{ code: 'dismiss', label: label('驳回', 'Dismiss'), isOpen: true, needs: [], refusal: null }]),
   historyOf: async (id) => page([{ entry: entry(50, found(id) ?? record(10, {})), cursor: 'cursor-4', note: 'done', source: null }]),
   change: async () => null,
   linksOf: async (ids) => ids.map(() => [{ caseId: uuid(12), relation: 'continues' }]),
   unmask: unplanned,
-  statistics: async () => [{ code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' }],
+  statistics: async () => [
+    { code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' },
+  ],
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
   report: async () => null,
 };
@@ -59,8 +101,16 @@ const directory: Directory = {
   places: async (ids) => ids.map((id) => ({ id, name: '夜市', kind: 'market', partOfId: null })),
   answering: async () => [unit(2)],
   explainRouting: async () => ({ unitId: uuid(2), steps: [label('按默认', 'By default')] }),
-  jurisdictions: async () => [{ name: 'noise', label: label('噪声', 'Noise'), version: '1.0.0', typeName: 'noise-complaint', isDormant: false }],
-  storedType: async (name) => ({ name, jurisdiction: 'ponds', label: label('池塘', 'Ponds'), states: { dry: { label: label('干涸', 'dry'), phase: 'intake' } }, moves: {} }),
+  jurisdictions: async () => [
+    { name: 'noise', label: label('噪声', 'Noise'), version: '1.0.0', typeName: 'noise-complaint', isDormant: false },
+  ],
+  storedType: async (name) => ({
+    name,
+    jurisdiction: 'ponds',
+    label: label('池塘', 'Ponds'),
+    states: { dry: { label: label('干涸', 'dry'), phase: 'intake' } },
+    moves: {},
+  }),
   roleLabel: (role) => label('民警', role),
   policy: unplanned,
 };
@@ -69,16 +119,38 @@ const directory: Directory = {
 export function memory(viewer: Viewer | null = officer, events: readonly LiveEvent[] = []): Memory {
   const calls: [string, ...unknown[]][] = [];
   const noting = <Port extends object>(port: Port): Port =>
-    Object.fromEntries(Object.entries(port).map(([name, call]: [string, (...given: unknown[]) => unknown]) => [name, (...given: unknown[]) => {
-      calls.push([name, ...given]);
-      return call(...given);
-    }])) as Port; // every property of both ports is a function
-  const live: LiveStreams = { watch: (watch: Watch) => { calls.push(['watch', watch]); return (async function* () { yield* events; })(); } };
+    Object.fromEntries(
+      Object.entries(port).map(([name, call]: [string, (...given: unknown[]) => unknown]) => [
+        name,
+        (...given: unknown[]) => {
+          calls.push([name, ...given]);
+          return call(...given);
+        },
+      ]),
+    ) as Port; // every property of both ports is a function
+  const live: LiveStreams = {
+    watch: (watch: Watch) => {
+      calls.push(['watch', watch]);
+      return (async function* () {
+        yield* events;
+      })();
+    },
+  };
   const kept = new Map<unknown, unknown>();
   const context: RequestContext = {
-    viewer, live, language: 'en', requestId: 'r1', now: () => noon, desk: noting(desk), directory: noting(directory), own: unplanned,
+    viewer,
+    live,
+    language: 'en',
+    requestId: 'r1',
+    now: () => noon,
+    desk: noting(desk),
+    directory: noting(directory),
+    own: unplanned,
     caseTypes: new Map([noiseComplaint, stallDispute].map((type) => [type.name, type])),
-    cached: (key, make) => { if (!kept.has(key)) kept.set(key, make()); return kept.get(key) as ReturnType<typeof make>; }, // one key, one kind of value
+    cached: (key, make) => {
+      if (!kept.has(key)) kept.set(key, make());
+      return kept.get(key) as ReturnType<typeof make>;
+    }, // one key, one kind of value
   };
   return { context, calls };
 }
