@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { underBuildLock } from './buildLock.mjs';
 import { fingerprint, isBuilt } from './fingerprint.mjs';
@@ -67,14 +67,43 @@ function isInstalledByHand() {
 const isSame = (wanted, present) =>
   present !== undefined && present.version === wanted.version && Boolean(present.link) === Boolean(wanted.link);
 
+/**
+ * As locked. A lock file written where a registry does not serve the builds for other platforms lacks their entries; npm 11 then refuses
+ * `npm ci` (EUSAGE) although nothing is missing for this machine: then the same versions are installed without touching the lock file.
+ */
 async function install() {
   say('installing dependencies (npm ci)');
-  const npm = process.env.npm_execpath;
-  // Started by npm, the same npm installs; started by node, the one on the PATH.
-  if (npm?.endsWith('.js')) await node(npm, 'ci', '--no-audit', '--no-fund');
-  else await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+  const outcome = await npm('ci');
+  if (outcome.code !== 0 && !outcome.output.includes('EUSAGE')) throw failed('npm ci', outcome);
+  if (outcome.code !== 0) {
+    say('the lock file lacks entries for other platforms; installing its versions (npm install --no-save)');
+    const second = await npm('install', '--no-save');
+    if (second.code !== 0) throw failed('npm install', second);
+  }
   writeFileSync(installedMark, lockHash());
 }
+
+/** Started by npm, the same npm installs; started by node, the one on the PATH. */
+function npm(...words) {
+  const own = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
+  const args = [...own[1], ...words, '--no-audit', '--no-fund', '--loglevel=error'];
+  return new Promise((resolve, reject) => {
+    const child = spawn(own[0], args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32' && own[0] === 'npm',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.once('error', (error) =>
+      reject(new Error(`npm could not be started (${error.message}). It comes with Node: https://nodejs.org/`)),
+    );
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+const failed = (command, { code, output }) =>
+  Object.assign(new Error(`${command} failed:\n${output.trim().slice(-2000)}`), { exitCode: code });
 
 const isCurrent = (state) => {
   const file = join(state, 'fingerprint');
@@ -93,14 +122,12 @@ async function build(state) {
 }
 
 /** Runs a script with this Node; what it prints goes to stderr. */
-export const node = (script, ...args) => run(process.execPath, [script, ...args]);
-
-export function run(program, args, options = {}) {
+function node(script, ...args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr], ...options });
+    const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      const error = new Error(`${[program, ...args].join(' ')} ended with ${signal ?? code}.`);
+      const error = new Error(`${[relative(root, script), ...args].join(' ')} ended with ${signal ?? code}.`);
       if (code === 0) resolve();
       else reject(Object.assign(error, { exitCode: code ?? 1 }));
     });
