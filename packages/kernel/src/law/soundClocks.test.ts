@@ -1,7 +1,6 @@
 import { days, definePolicy, type AnyCaseType } from '@maplebridge/contract';
-import { clocks, withClock, withMove, without } from './seeding';
 import { lifecycleMistakes } from './soundness';
-import { rule, signForKey } from './testing';
+import { clocks, rule, signForKey, withClock, withMove, without } from './testing';
 
 const loudness = definePolicy({ ...signForKey, name: 'example.loudness', unit: 'decibels' });
 

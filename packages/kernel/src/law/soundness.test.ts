@@ -1,7 +1,6 @@
 import { days, field, label, personReference, text, type AnyCaseType, type Requirement } from '@maplebridge/contract';
-import { end, moves, seeded, spec, withMove, withState } from './seeding';
 import { lifecycleMistakes } from './soundness';
-import { clockOnly, said, stallDispute } from './testing';
+import { clockOnly, end, moves, said, seeded, spec, stallDispute, withMove, withState } from './testing';
 
 const asked = (requirement: Partial<Requirement>): AnyCaseType => ({
   ...spec,

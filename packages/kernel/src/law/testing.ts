@@ -13,6 +13,7 @@ import {
   workingDays,
   type AnyCaseType,
   type FixedLength,
+  type MoveSpec,
 } from '@maplebridge/contract';
 import type { TimelineStep } from './timeline';
 
@@ -162,3 +163,20 @@ export const step = (...[type, at, state, actor]: readonly [string, string | Dat
   state,
   actor: actor ?? { kind: 'post', role: 'officer' },
 });
+
+/** The example with a fault in it: none of these compiles in a declaration, but a plugin in JavaScript can carry them. */
+export const spec = stallDispute as AnyCaseType;
+export const moves = spec.moves as Record<string, MoveSpec>;
+export const states = spec.states as Record<string, object>;
+export const clocks = spec.clocks as Record<string, object>;
+export const seeded = (change: object, type: AnyCaseType = spec): AnyCaseType => ({ ...type, ...change }) as AnyCaseType;
+export const withMove = (code: string, change: object): AnyCaseType =>
+  seeded({ moves: { ...moves, [code]: { ...moves[code], ...change } } });
+export const withState = (code: string, change: object): AnyCaseType =>
+  seeded({ states: { ...states, [code]: { ...states[code], ...change } } });
+export const withClock = (code: string, change: object): AnyCaseType =>
+  seeded({ clocks: { ...clocks, [code]: { ...clocks[code], ...change } } });
+export const without = (code: string): AnyCaseType =>
+  seeded({ moves: Object.fromEntries(Object.entries(moves).filter(([name]) => name !== code)) });
+/** A move that ends the case at once. */
+export const end = { from: 'reported', to: 'ended', by: { post: ['officer'] }, label: said('end') };
