@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
-  appendEntries, appendFrom, beginning, consumeBatch, draftColumns, enterConsumer, entryById, findGaps, headPositions, readAfter, readCase, shardOf, uuidv7, type Query,
+  appendEntries,
+  appendFrom,
+  draftColumns,
+  entryById,
+  findGaps,
+  headPositions,
+  readCase,
+  shardOf,
+  uuidv7,
 } from '@maplebridge/ledger';
 import fc from 'fast-check';
-import { draftOf, openScratch, type Scratch } from './ledger/scratch';
+import { draftOf, openScratch, the, type Scratch } from './ledger/scratch';
 
 let scratch: Scratch;
 beforeAll(async () => {
@@ -11,11 +19,20 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.close());
 
-const append = (...cases: readonly string[]) => scratch.transaction((query) => appendEntries(query, cases.map((id) => draftOf(id))));
+const append = (...cases: readonly string[]) =>
+  scratch.transaction((query) =>
+    appendEntries(
+      query,
+      cases.map((id) => draftOf(id)),
+    ),
+  );
 
 test('an id stands in the same shard in SQL and in TypeScript', async () => {
   const ids = fc.sample(fc.uuid(), 500).concat(Array.from({ length: 100 }, () => uuidv7()));
-  const rows = await scratch.query<{ shard: number }>('select core.shard_of(id) as shard from unnest($1::uuid[]) with ordinality as given (id, nth) order by nth', [ids]);
+  const rows = await scratch.query<{ shard: number }>(
+    'select core.shard_of(id) as shard from unnest($1::uuid[]) with ordinality as given (id, nth) order by nth',
+    [ids],
+  );
   expect(rows.map(({ shard }) => shard)).toEqual(ids.map(shardOf));
 });
 
@@ -32,22 +49,26 @@ test('entries of several cases come back in the order of their drafts, and each 
   expect(entries.map(({ caseId }) => caseId)).toEqual([one, other, one, one]);
   expect(entries.map(({ shard }) => shard)).toEqual([one, other, one, one].map(shardOf));
   const [first, second, third] = entries.filter(({ caseId }) => caseId === one).map(({ position }) => position);
-  expect([second, third]).toEqual([first! + 1n, first! + 2n]);
+  expect([second, third]).toEqual([the(first) + 1n, the(first) + 2n]);
   expect(await findGaps(scratch.query)).toEqual([]);
 });
 
 test('an entry is read again as it was written', async () => {
-  const [entry] = await scratch.transaction((query) => appendEntries(query, [draftOf(uuidv7(), { payload: { move: '接收', count: 3 }, unitId: randomUUID(), audience: 'side:applicant' })]));
-  expect(await entryById(scratch.query, entry!.id)).toEqual(entry);
+  const [entry] = await scratch.transaction((query) =>
+    appendEntries(query, [draftOf(uuidv7(), { payload: { move: '接收', count: 3 }, unitId: randomUUID(), audience: 'side:applicant' })]),
+  );
+  expect(await entryById(scratch.query, the(entry).id)).toEqual(entry);
   expect(await entryById(scratch.query, uuidv7())).toBeNull();
 });
 
 test('a transaction that rolls back takes no position', async () => {
   const before = await headPositions(scratch.query);
-  await expect(scratch.transaction(async (query) => {
-    await appendEntries(query, [draftOf(uuidv7()), draftOf(uuidv7())]);
-    throw new Error('changed its mind');
-  })).rejects.toThrow('changed its mind');
+  await expect(
+    scratch.transaction(async (query) => {
+      await appendEntries(query, [draftOf(uuidv7()), draftOf(uuidv7())]);
+      throw new Error('changed its mind');
+    }),
+  ).rejects.toThrow('changed its mind');
   expect(await headPositions(scratch.query)).toEqual(before);
 });
 
@@ -56,10 +77,14 @@ test('a set of rows is numbered by one statement, and an update ahead of it that
     'x' as case_type, 1 as type_version, 'opened' as type, null::uuid as unit_id, null::uuid as previous_unit_id, null as state_before, 'a' as state_after,
     null as phase_before, 'intake' as phase_after, 'case' as audience, '{}'::jsonb as actor, now() as happened_at, '{}'::jsonb as payload, nth as ordinal`;
   await scratch.query(`create function core.uuid_of(n bigint) returns uuid language sql as $$ select md5(n::text)::uuid $$`);
-  const rows = await scratch.query<{ position: string }>(`${appendFrom(`select ${columns} from generate_series(1, 500) as nth`)} returning position`);
+  const rows = await scratch.query<{ position: string }>(
+    `${appendFrom(`select ${columns} from generate_series(1, 500) as nth`)} returning position`,
+  );
   expect(rows).toHaveLength(500);
   const heads = await headPositions(scratch.query);
-  const none = appendFrom(`select ${columns} from updated cross join generate_series(1, 5) as nth`, [`updated as (update core.tree set version = version + 1 where version = -1 returning version)`]);
+  const none = appendFrom(`select ${columns} from updated cross join generate_series(1, 5) as nth`, [
+    `updated as (update core.tree set version = version + 1 where version = -1 returning version)`,
+  ]);
   expect(await scratch.query(`${none} returning position`)).toEqual([]);
   expect(await headPositions(scratch.query)).toEqual(heads);
   expect(await findGaps(scratch.query)).toEqual([]);
@@ -68,20 +93,22 @@ test('a set of rows is numbered by one statement, and an update ahead of it that
 test('transactions over the same cases in opposite order wait for each other and never deadlock', async () => {
   const cases = Array.from({ length: 20 }, () => uuidv7());
   const orders = [cases, [...cases].reverse()];
-  await Promise.all(Array.from({ length: 60 }, (_, nth) => append(...orders[nth % 2]!)));
-  expect((await readCase(scratch.query, cases[0]!, { limit: 100, forward: true, audiences: 'all' })).length).toBe(60);
+  await Promise.all(Array.from({ length: 60 }, (_, nth) => append(...the(orders[nth % 2]))));
+  expect((await readCase(scratch.query, the(cases[0]), { limit: 100, forward: true, audiences: 'all' })).length).toBe(60);
   expect(await findGaps(scratch.query)).toEqual([]);
 });
 
 test('the same transactions deadlock when each takes its counters as it goes', async () => {
   const cases = [uuidv7(), uuidv7()].sort((one, other) => shardOf(one) - shardOf(other));
-  if (shardOf(cases[0]!) === shardOf(cases[1]!)) cases[1] = cases[1]!.slice(0, -2) + ((shardOf(cases[0]!) + 1) % 64).toString(16).padStart(2, '0');
+  if (shardOf(the(cases[0])) === shardOf(the(cases[1])))
+    cases[1] = the(cases[1]).slice(0, -2) + ((shardOf(the(cases[0])) + 1) % 64).toString(16).padStart(2, '0');
   const bothHaveOne = openBarrier(2);
-  const asItGoes = (order: readonly string[]) => scratch.transaction(async (query) => {
-    await appendEntries(query, [draftOf(order[0]!)]);
-    await bothHaveOne();
-    await appendEntries(query, [draftOf(order[1]!)]);
-  });
+  const asItGoes = (order: readonly string[]) =>
+    scratch.transaction(async (query) => {
+      await appendEntries(query, [draftOf(the(order[0]))]);
+      await bothHaveOne();
+      await appendEntries(query, [draftOf(the(order[1]))]);
+    });
   const ends = await Promise.allSettled([asItGoes(cases), asItGoes([...cases].reverse())]);
   expect(ends.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: { code: '40P01' } }]);
 });
@@ -89,7 +116,9 @@ test('the same transactions deadlock when each takes its counters as it goes', a
 function openBarrier(size: number): () => Promise<void> {
   let waiting = size;
   let open: () => void;
-  const opened = new Promise<void>((resolve) => { open = resolve; });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   return () => {
     waiting -= 1;
     if (waiting === 0) open();
@@ -100,77 +129,17 @@ function openBarrier(size: number): () => Promise<void> {
 test('moves of one statement that wait for one counter all get a position of their own', async () => {
   const id = uuidv7();
   await scratch.query(`insert into core.setting (name, value) select 'race' || nth, '0' from generate_series(1, 40) as nth`);
-  const columns = Object.entries(draftColumns).map(([name, type]) => `draft.${name}::${type} as ${name}`).join(', ');
-  const sql = `${appendFrom(`select ${columns}, 1 as ordinal from moved, (values (gen_random_uuid(), 'case', '${id}', 1, '${id}', 'x', 1, 'accept', null, null, null, 'a',
-    null, 'intake', 'case', '{}', now(), '{}')) as draft (${Object.keys(draftColumns).join(', ')})`, [`moved as (update core.setting set value = '1' where name = $1 and value = '0' returning name)`])} returning position`;
-  const taken = await Promise.all(Array.from({ length: 80 }, (_, nth) => scratch.query<{ position: string }>(sql, [`race${(nth % 40) + 1}`])));
+  const columns = Object.entries(draftColumns)
+    .map(([name, type]) => `draft.${name}::${type} as ${name}`)
+    .join(', ');
+  const sql = `${appendFrom(
+    `select ${columns}, 1 as ordinal from moved, (values (gen_random_uuid(), 'case', '${id}', 1, '${id}', 'x', 1, 'accept', null, null, null, 'a',
+    null, 'intake', 'case', '{}', now(), '{}')) as draft (${Object.keys(draftColumns).join(', ')})`,
+    [`moved as (update core.setting set value = '1' where name = $1 and value = '0' returning name)`],
+  )} returning position`;
+  const taken = await Promise.all(
+    Array.from({ length: 80 }, (_, nth) => scratch.query<{ position: string }>(sql, [`race${(nth % 40) + 1}`])),
+  );
   expect(new Set(taken.flat().map(({ position }) => position)).size).toBe(40);
   expect(await findGaps(scratch.query)).toEqual([]);
-});
-
-test('a stretch of a case comes in order from either end, and only for the audiences asked for', async () => {
-  const id = uuidv7();
-  const entries = await scratch.transaction((query) => appendEntries(query, Array.from({ length: 9 }, (_, nth) => draftOf(id, { subjectVersion: nth, audience: nth % 3 === 0 ? 'unit' : 'case' }))));
-  const versions = async (stretch: object) => (await readCase(scratch.query, id, { limit: 3, forward: true, audiences: ['case'], ...stretch })).map(({ subjectVersion }) => subjectVersion);
-  expect(await versions({})).toEqual([1, 2, 4]);
-  expect(await versions({ after: entries[2]!.position })).toEqual([4, 5, 7]);
-  expect(await versions({ forward: false })).toEqual([5, 7, 8]);
-  expect(await versions({ forward: false, before: entries[7]!.position, audiences: 'all' })).toEqual([4, 5, 6]);
-});
-
-test('a busy shard does not hold up the others', async () => {
-  const at = await headPositions(scratch.query);
-  const busy = uuidv7();
-  const quiet = Array.from({ length: 200 }, () => uuidv7()).find((id) => shardOf(id) !== shardOf(busy))!;
-  await append(...Array.from({ length: 300 }, () => busy));
-  await append(quiet);
-  const first = await readAfter(scratch.query, at, 100);
-  expect(first.some(({ caseId }) => caseId === quiet)).toBe(true);
-  expect(first.length).toBeLessThanOrEqual(101);
-  expect((await readAfter(scratch.query, at, 1000)).length).toBe(301);
-});
-
-test('reading on walks the key of the ledger, and a case its own index', async () => {
-  await scratch.query('analyze core.entry');
-  const plans: string[] = [];
-  const explain: Query = async (sql, values) => {
-    const bound = (values ?? []).map(literal);
-    plans.push((await scratch.query<{ 'QUERY PLAN': string }>(`explain ${sql.replace(/\$(\d)/g, (_, nth: string) => bound[Number(nth) - 1]!)}`)).map((row) => row['QUERY PLAN']).join('\n'));
-    return [];
-  };
-  await readAfter(explain, beginning, 500);
-  await readCase(explain, uuidv7(), { limit: 10, forward: false, audiences: ['case'] });
-  expect(plans[0]).toContain('Index Scan using entry_pkey');
-  expect(plans[1]).toContain('entry_by_case');
-  expect(plans.join()).not.toContain('Seq Scan on entry');
-});
-
-const literal = (value: unknown): string => (Array.isArray(value) ? `'{${value.join()}}'` : `'${String(value)}'`);
-
-test('two consumers at once never deal with an entry twice, and a rolled back batch is dealt with again', async () => {
-  await enterConsumer(scratch.query, 'rollup', 'beginning');
-  const dealtWith: string[] = [];
-  const consume = async (): Promise<void> => {
-    for (let round = 0, idle = 0; idle < 2; round += 1) {
-      const ids = await scratch.transaction((query) => consumeOnce(query, round)).catch(() => null);
-      idle = ids?.length === 0 ? idle + 1 : 0;
-      dealtWith.push(...(ids ?? []));
-    }
-  };
-  await Promise.all([consume(), consume(), append(...Array.from({ length: 50 }, () => uuidv7())), consume()]);
-  await consume();
-  const all = await scratch.query<{ id: string }>('select id from core.entry');
-  expect(dealtWith.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
-});
-
-async function consumeOnce(query: Query, round: number): Promise<readonly string[]> {
-  const { entries } = await consumeBatch(query, 'rollup', 100);
-  if (round % 5 === 3) throw new Error('the gateway was killed here');
-  return entries.map(({ id }) => id);
-}
-
-test('a gap is found and named', async () => {
-  const [entry] = (await readAfter(scratch.query, beginning, 64)).slice(0, 1);
-  await scratch.query('delete from core.entry where shard = $1 and position = $2', [entry!.shard, String(entry!.position)]);
-  expect(await findGaps(scratch.query)).toMatchObject([{ shard: entry!.shard }]);
 });

@@ -1,5 +1,16 @@
-import { appendEntries, beginning, covers, findGaps, headPositions, past, readAfter, uuidv7, type Positions, type Query } from '@maplebridge/ledger';
-import { draftOf, openScratch, type Scratch } from './ledger/scratch';
+import {
+  appendEntries,
+  beginning,
+  covers,
+  findGaps,
+  headPositions,
+  past,
+  readAfter,
+  uuidv7,
+  type Positions,
+  type Query,
+} from '@maplebridge/ledger';
+import { draftOf, openScratch, the, type Scratch } from './ledger/scratch';
 
 const writers = 32;
 const rounds = 60;
@@ -16,25 +27,29 @@ afterAll(() => scratch.close());
 
 /** One change of one case, told to both ledgers; it commits late, and one in twenty never. */
 async function write(query: Query): Promise<string> {
-  const id = cases[Math.floor(Math.random() * cases.length)]!;
+  const id = the(cases[Math.floor(Math.random() * cases.length)]);
   const [subject] = await query<{ version: number }>('update core.subject set version = version + 1 where id = $1 returning version', [id]);
-  const token = `${id}:${subject!.version}`;
+  const token = `${id}:${the(subject).version}`;
   await query('insert into core.naive (token) values ($1)', [token]);
-  await appendEntries(query, [draftOf(id, { subjectVersion: subject!.version })]);
+  await appendEntries(query, [draftOf(id, { subjectVersion: the(subject).version })]);
   await query('select pg_sleep(random() * 0.02)'); // the slow commit, not a wait of the test
   if (Math.random() < 0.05) throw new Error('rolled back');
   return token;
 }
 
 async function writeAll(): Promise<readonly string[]> {
-  const told = await Promise.all(Array.from({ length: writers }, async () => {
-    const tokens: string[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const token = await scratch.transaction(write).catch((error: Error) => (error.message === 'rolled back' ? null : Promise.reject(error)));
-      if (token) tokens.push(token);
-    }
-    return tokens;
-  }));
+  const told = await Promise.all(
+    Array.from({ length: writers }, async () => {
+      const tokens: string[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const token = await scratch
+          .transaction(write)
+          .catch((error: Error) => (error.message === 'rolled back' ? null : Promise.reject(error)));
+        if (token) tokens.push(token);
+      }
+      return tokens;
+    }),
+  );
   return told.flat();
 }
 
@@ -42,7 +57,7 @@ async function writeAll(): Promise<readonly string[]> {
 async function followPositions(isOver: () => boolean): Promise<readonly string[]> {
   const seen: string[] = [];
   let at: Positions = beginning;
-  for (let end: Positions | null = null; !end || !covers(at, end); ) {
+  for (let end: Positions | null = null; !end || !covers(at, end);) {
     if (isOver()) end ??= await headPositions(scratch.query);
     const entries = await readAfter(scratch.query, at, 200);
     at = entries.reduce(past, at);
@@ -55,9 +70,11 @@ async function followPositions(isOver: () => boolean): Promise<readonly string[]
 async function followHighestId(isOver: () => boolean): Promise<readonly string[]> {
   const seen: string[] = [];
   let highest = '0';
-  for (let last = false; ; ) {
+  for (let last = false; ;) {
     const wasOver = isOver();
-    const rows = await scratch.query<{ id: string; token: string }>('select id, token from core.naive where id > $1 order by id', [highest]);
+    const rows = await scratch.query<{ id: string; token: string }>('select id, token from core.naive where id > $1 order by id', [
+      highest,
+    ]);
     highest = rows.at(-1)?.id ?? highest;
     seen.push(...rows.map(({ token }) => token));
     if (last) return seen;
@@ -68,7 +85,9 @@ async function followHighestId(isOver: () => boolean): Promise<readonly string[]
 test('32 writers that commit late or roll back lose nothing, twice nothing and no order; a reader by highest id loses entries', async () => {
   let isOver = false;
   const [committed, byPosition, byId] = await Promise.all([
-    writeAll().finally(() => { isOver = true; }),
+    writeAll().finally(() => {
+      isOver = true;
+    }),
     followPositions(() => isOver),
     followHighestId(() => isOver),
   ]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LiveEvent } from '@maplebridge/contract';
 import { appendEntries, shardOf, uuidv7 } from '@maplebridge/ledger';
 import type { Live } from '@maplebridge/live';
-import { draftOf, openScratch, type Scratch } from './ledger/scratch';
+import { draftOf, openScratch, the, type Scratch } from './ledger/scratch';
 import { cursorsOf, happenings, isCaughtUp, north, openGatewayLive, province, read, south, tell, tellMany, viewerOf } from './live/board';
 
 let scratch: Scratch;
@@ -37,7 +37,7 @@ test('a reader whose stream was cut hears everything missed and nothing twice, t
     const [heard] = await read(first, count(1));
     await first.return?.();
     const missed = [await tell(scratch, caseId), await tell(scratch, caseId)];
-    const again = watch({ ...settings, after: heard!.cursor });
+    const again = watch({ ...settings, after: the(heard).cursor });
     expect(happenings(await read(again, isCaughtUp))).toEqual(missed.map(({ id }) => id));
     const next = await tell(scratch, caseId);
     expect(happenings(await read(again, count(1)))).toEqual([next.id]);
@@ -50,12 +50,16 @@ test('a stream of one case begins at the cursor of a list, or right after an ent
   const after = await live.currentCursor();
   const [first, second] = await tellMany(scratch, 2, caseId);
   await tellMany(scratch, 5);
-  expect(happenings(await read(watch({ caseId, after }), isCaughtUp))).toEqual([first!.id, second!.id]);
-  expect(happenings(await read(watch({ caseId, after: live.cursorOf(first!) }), isCaughtUp))).toEqual([second!.id]);
+  expect(happenings(await read(watch({ caseId, after }), isCaughtUp))).toEqual([the(first).id, the(second).id]);
+  expect(happenings(await read(watch({ caseId, after: live.cursorOf(the(first)) }), isCaughtUp))).toEqual([the(second).id]);
 });
 
 test('a transferred case leaves the old unit exactly once, enters the new one, and stays with the province', async () => {
-  const [left, entered, stayed] = [watch({ filter: { unitId: north } }, viewerOf(province)), watch({}, viewerOf(south)), watch({}, viewerOf(province))];
+  const [left, entered, stayed] = [
+    watch({ filter: { unitId: north } }, viewerOf(province)),
+    watch({}, viewerOf(south)),
+    watch({}, viewerOf(province)),
+  ];
   await Promise.all([left, entered, stayed].map((stream) => read(stream, isCaughtUp)));
   const caseId = uuidv7();
   const before = await tell(scratch, caseId);
@@ -101,9 +105,9 @@ test('a reader who does not read gets one resync, and after its cursor everythin
   }
   const [resync] = await read(slow, count(1));
   expect(resync).toMatchObject({ kind: 'resync', reason: 'slowReader' });
-  const again = watch({ after: resync!.cursor });
+  const again = watch({ after: the(resync).cursor });
   expect(new Set(happenings(await read(again, isCaughtUp)))).toEqual(new Set(entries.map(({ id }) => id)));
-  expect(happenings(await read(watch({ after: first!.cursor }), isCaughtUp))).toHaveLength(15);
+  expect(happenings(await read(watch({ after: the(first).cursor }), isCaughtUp))).toHaveLength(15);
   await narrow.close();
 });
 
@@ -130,12 +134,17 @@ test('too much missed, history removed and a restored database are told, and the
   await read(board, count(60)); // so that only who asks for history meets the gap
   const impatient = await openGatewayLive(scratch, { limits: { replay: 50 } });
   const restored = await openGatewayLive(scratch, { cursors: cursorsOf('two') });
-  await scratch.query('delete from core.entry where shard = $1 and position = $2', [entry!.shard, String(entry!.position)]);
-  const future = cursorsOf().seal({ kind: 'case', shard: entry!.shard, position: 1_000_000n });
-  const streams = [watch({ after: start }, officer, impatient), watch({ after: start }), watch({ after: start }, officer, restored), watch({ caseId: entry!.caseId!, after: future })];
+  await scratch.query('delete from core.entry where shard = $1 and position = $2', [the(entry).shard, String(the(entry).position)]);
+  const future = cursorsOf().seal({ kind: 'case', shard: the(entry).shard, position: 1_000_000n });
+  const streams = [
+    watch({ after: start }, officer, impatient),
+    watch({ after: start }),
+    watch({ after: start }, officer, restored),
+    watch({ caseId: the(the(entry).caseId), after: future }),
+  ];
   const reasons = await Promise.all(streams.map(async (stream) => happenings(await read(stream, isCaughtUp))));
   expect(reasons).toEqual([['historyGone'], ['historyGone'], ['otherEpoch'], ['otherEpoch']]);
-  const next = await tell(scratch, entry!.caseId!);
+  const next = await tell(scratch, the(the(entry).caseId));
   for (const stream of streams) expect(happenings(await read(stream, count(1)))).toEqual([next.id]);
   await Promise.all([impatient.close(), restored.close()]);
 });
@@ -166,7 +175,8 @@ test('the heartbeat carries a fresh cursor, whoever was concerned by what happen
   const stream = watch({}, viewerOf(south), beating);
   const [first] = await read(stream, isCaughtUp);
   await scratch.transaction((query) => appendEntries(query, [draftOf(uuidv7(), { unitId: randomUUID() })]));
-  const at = ({ cursor }: LiveEvent) => JSON.stringify(cursorsOf().open(cursor), (_, value) => (typeof value === 'bigint' ? String(value) : value));
-  await read(stream, (events) => isCaughtUp(events) && at(events.at(-1)!) !== at(first!));
+  const at = ({ cursor }: LiveEvent) =>
+    JSON.stringify(cursorsOf().open(cursor), (_, value) => (typeof value === 'bigint' ? String(value) : value));
+  await read(stream, (events) => isCaughtUp(events) && at(the(events.at(-1))) !== at(the(first)));
   await beating.close();
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntryDraft, Query } from '@maplebridge/ledger';
 import { Client, Pool, type ClientBase } from 'pg';
-import { createCases, createLedger, createRegistry } from '../../packages/storage/src/core';
+import { createCases, createLedger, createRegistry } from '@maplebridge/storage';
 
 /** A database of its own with the core's tables and nothing in them. */
 export interface Scratch {
@@ -12,10 +12,11 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@localhost:5432/postgres';
+const server = process.env.MAPLEBRIDGE_TEST_DATABASE ?? 'postgres://postgres@localhost:5432/postgres';
 
 export async function openScratch(connections = 10): Promise<Scratch> {
-  const name = `ledger_${randomUUID().replaceAll('-', '')}`;
+  // Named like every database of a test, so that the next run sweeps away what a crash left.
+  const name = `mb_test_${Math.floor(Date.now() / 1000)}_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const pool = new Pool({ connectionString: url, max: connections });
@@ -64,6 +65,12 @@ async function transact<Result>(pool: Pool, work: (query: Query) => Promise<Resu
   } finally {
     client.release();
   }
+}
+
+/** What has to be there for the test to make sense. */
+export function the<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error('The test expected something where there is nothing.');
+  return value;
 }
 
 /** An entry of a case, with what a test cares about changed. */

@@ -2,11 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { LedgerEntry, LiveEvent, Viewer } from '@maplebridge/contract';
 import { appendEntries, uuidv7, type EntryDraft } from '@maplebridge/ledger';
 import { openCursors, openLive, type Judge, type Live, type LiveSettings } from '@maplebridge/live';
-import { draftOf, type Scratch } from '../ledger/scratch';
+import { draftOf, the, type Scratch } from '../ledger/scratch';
 
 /** One province with two counties; a post sees its unit and all below, a supervisor also what only supervisors may read. */
 export const [province, north, south] = [randomUUID(), randomUUID(), randomUUID()] as const;
-const paths: Readonly<Record<string, readonly string[]>> = { [province]: [province], [north]: [province, north], [south]: [province, south] };
+const paths: Readonly<Record<string, readonly string[]>> = {
+  [province]: [province],
+  [north]: [province, north],
+  [south]: [province, south],
+};
 
 export const viewerOf = (unitId: string, role = 'officer', changes: Partial<Viewer> = {}): Viewer => ({
   personId: randomUUID(),
@@ -53,14 +57,22 @@ export const openGatewayLive = (scratch: Scratch, settings: Partial<LiveSettings
 /** Commits one entry of the case, in the north unless said otherwise. */
 export const tell = async (scratch: Scratch, caseId: string, changes: Partial<EntryDraft> = {}): Promise<LedgerEntry> => {
   const [entry] = await scratch.transaction((query) => appendEntries(query, [draftOf(caseId, { unitId: north, ...changes })]));
-  return entry!;
+  return the(entry);
 };
 
 export const tellMany = (scratch: Scratch, count: number, caseId = uuidv7()): Promise<readonly LedgerEntry[]> =>
-  scratch.transaction((query) => appendEntries(query, Array.from({ length: count }, (_, nth) => draftOf(caseId, { unitId: north, subjectVersion: nth + 1 }))));
+  scratch.transaction((query) =>
+    appendEntries(
+      query,
+      Array.from({ length: count }, (_, nth) => draftOf(caseId, { unitId: north, subjectVersion: nth + 1 })),
+    ),
+  );
 
 /** Reads until the condition holds, and leaves the stream open. */
-export async function read(stream: AsyncIterableIterator<LiveEvent>, isEnough: (events: readonly LiveEvent[]) => boolean): Promise<readonly LiveEvent[]> {
+export async function read(
+  stream: AsyncIterableIterator<LiveEvent>,
+  isEnough: (events: readonly LiveEvent[]) => boolean,
+): Promise<readonly LiveEvent[]> {
   const events: LiveEvent[] = [];
   while (!isEnough(events)) {
     const next = await stream.next();
@@ -74,4 +86,12 @@ export const isCaughtUp = (events: readonly LiveEvent[]): boolean => events.at(-
 
 /** What happened, without the heartbeat. */
 export const happenings = (events: readonly LiveEvent[]): readonly string[] =>
-  events.flatMap((event) => (event.kind === 'change' ? [event.change.entry.id] : event.kind === 'caseLeft' ? [`left ${event.caseId}`] : event.kind === 'resync' ? [event.reason] : []));
+  events.flatMap((event) =>
+    event.kind === 'change'
+      ? [event.change.entry.id]
+      : event.kind === 'caseLeft'
+        ? [`left ${event.caseId}`]
+        : event.kind === 'resync'
+          ? [event.reason]
+          : [],
+  );

@@ -4,7 +4,9 @@ import type { Query } from './query';
 import { uuidv7 } from './uuid';
 
 const columns = Object.keys(draftColumns);
-const declared = Object.entries(draftColumns).map(([name, type]) => `${name} ${type}`).join(', ');
+const declared = Object.entries(draftColumns)
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ');
 
 /**
  * SQL that appends one entry for each row of `sourceSql`, a select of the columns in `draftColumns` and an `ordinal` that orders them.

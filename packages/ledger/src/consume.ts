@@ -26,7 +26,11 @@ export async function consumeBatch(query: Query, name: string, limit: number): P
     'select shard, position from core.consumer where name = $1 order by shard for update skip locked',
     [name],
   );
-  const entries = await readPlaces(query, taken.map(({ shard, position }) => ({ shard, position: BigInt(position) })), limit);
+  const entries = await readPlaces(
+    query,
+    taken.map(({ shard, position }) => ({ shard, position: BigInt(position) })),
+    limit,
+  );
   const written = lastPlaces(entries);
   if (written.length > 0) await moveConsumer(query, name, written);
   return { entries, written };

@@ -26,7 +26,11 @@ order by max(entry.recorded_at) over (partition by entry.shard order by entry.po
 
 /** The next entries after the positions: about `limit`, but at least one of every shard that has any. */
 export async function readAfter(query: Query, positions: Positions, limit: number): Promise<readonly LedgerEntry[]> {
-  return readPlaces(query, positions.map((position, shard) => ({ shard, position })), limit);
+  return readPlaces(
+    query,
+    positions.map((position, shard) => ({ shard, position })),
+    limit,
+  );
 }
 
 /** As `readAfter`, over some of the shards. */

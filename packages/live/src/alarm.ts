@@ -6,7 +6,7 @@ export interface Alarm {
   wait(milliseconds: number): Promise<void>;
   /** Resolves after the time or at the close; rings are kept for the next wait. */
   pause(milliseconds: number): Promise<void>;
-  ring(): void;
+  readonly ring: () => void;
   close(): void;
 }
 

@@ -18,7 +18,7 @@ export const viewerKey = ({ personId, rightsVersion, treeVersion }: Viewer): str
 const patience = 5;
 const atOnce = 8;
 
-export function openAsking({ judge, onTrouble }: { readonly judge: Judge; onTrouble(error: Error): void }): Asking {
+export function openAsking({ judge, onTrouble }: { readonly judge: Judge; readonly onTrouble: (error: Error) => void }): Asking {
   const gate = openGate(atOnce);
   let failures = 0;
 
@@ -50,6 +50,7 @@ export function openAsking({ judge, onTrouble }: { readonly judge: Judge; onTrou
 }
 
 function answersTo({ entries }: Question, judgements: readonly Judgement[] | undefined): Answers {
-  if (judgements?.length !== entries.length) throw new Error(`${entries.length} entries were asked about and ${judgements?.length ?? 0} were judged.`);
+  if (judgements?.length !== entries.length)
+    throw new Error(`${entries.length} entries were asked about and ${judgements?.length ?? 0} were judged.`);
   return new Map(judgements.map((judgement, nth) => [entries[nth]?.id ?? '', judgement]));
 }

@@ -3,11 +3,11 @@ import { shardCount, type Positions } from '@maplebridge/ledger';
 
 /** What a live cursor carries: all positions for a board, one for the stream of a single case. */
 export type Place =
-  | { readonly kind: 'all'; readonly positions: Positions }
-  | { readonly kind: 'case'; readonly shard: number; readonly position: bigint };
+  { readonly kind: 'all'; readonly positions: Positions } | { readonly kind: 'case'; readonly shard: number; readonly position: bigint };
 
 /** `malformed`: not a cursor of ours, or altered. `otherEpoch`: ours, from before the database was restored. */
-export type OpenedPlace = { readonly ok: true; readonly place: Place } | { readonly ok: false; readonly reason: 'malformed' | 'otherEpoch' };
+export type OpenedPlace =
+  { readonly ok: true; readonly place: Place } | { readonly ok: false; readonly reason: 'malformed' | 'otherEpoch' };
 
 /**
  * Cursors that clients can neither read nor alter: AES-256-GCM under a random nonce, base64url. Live cursors of one kind all have

@@ -9,7 +9,8 @@ export function openGate(places: number): <Result>(work: () => Promise<Result>) 
       return await work();
     } finally {
       const next = line.shift();
-      if (next) next(); // the place is handed on
+      if (next)
+        next(); // the place is handed on
       else inside -= 1;
     }
   };

@@ -5,8 +5,8 @@ export type Listen = (onHint: () => void, onLost: (error: Error) => void) => Pro
 
 interface HintSettings {
   readonly listen: Listen;
-  onHint(): void;
-  onTrouble(error: Error): void;
+  readonly onHint: () => void;
+  readonly onTrouble: (error: Error) => void;
 }
 
 const shortestWait = 250;
@@ -25,7 +25,7 @@ export function openHints(settings: HintSettings): { close(): Promise<void> } {
 }
 
 async function keepListening({ listen, onHint, onTrouble }: HintSettings, alarm: Alarm): Promise<void> {
-  for (let failures = 0; !alarm.isClosed; ) {
+  for (let failures = 0; !alarm.isClosed;) {
     let lost: Error | null = null;
     try {
       const listening = await listen(onHint, (error) => {

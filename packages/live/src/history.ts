@@ -1,6 +1,17 @@
 import type { LedgerEntry } from '@maplebridge/contract';
 import {
-  beginning, brokenShards, covers, entriesBetween, oldestPosition, past, positionIn, readAfter, readCase, shardOf, type Positions, type Query,
+  beginning,
+  brokenShards,
+  covers,
+  entriesBetween,
+  oldestPosition,
+  past,
+  positionIn,
+  readAfter,
+  readCase,
+  shardOf,
+  type Positions,
+  type Query,
 } from '@maplebridge/ledger';
 
 /** What one stream missed, read page by page from where it was. */

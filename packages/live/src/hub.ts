@@ -11,17 +11,17 @@ import { openWatchers, type Watcher, type Watchers } from './watchers';
 export interface HubSettings {
   readonly judge: Judge;
   /** From the root down to the unit itself; asked once for each unit of a batch. */
-  unitPath(unitId: string): Promise<readonly string[]>;
+  readonly unitPath: (unitId: string) => Promise<readonly string[]>;
   readonly seal: Seal;
-  now(): Date;
-  onTrouble(error: Error): void;
+  readonly now: () => Date;
+  readonly onTrouble: (error: Error) => void;
   /** Where the tail begins. */
   readonly from: Positions;
 }
 
 export interface Hub {
   /** Tells the entries to everyone whom they concern. Tells nothing when it fails, so that the same entries may come again. */
-  deliver(entries: readonly LedgerEntry[]): Promise<void>;
+  readonly deliver: (entries: readonly LedgerEntry[]) => Promise<void>;
   /** Tells one watcher what it missed after `from`. */
   tellMissed(watcher: Watcher, entries: readonly LedgerEntry[], from: Positions): Promise<void>;
   /** Where the hub will be when the batch under way is told. A watcher that knows all up to here may go live. */
@@ -55,7 +55,11 @@ export function openHub(settings: HubSettings): Hub {
     target: () => hub.target,
     goLive: (watcher, known) => goLive(hub, watcher, known),
     watchers: hub.watchers,
-    sayCaughtUp: () => hub.watchers.all().filter(({ isLive }) => isLive).forEach((watcher) => sayCaughtUp(hub, watcher)),
+    sayCaughtUp: () =>
+      hub.watchers
+        .all()
+        .filter(({ isLive }) => isLive)
+        .forEach((watcher) => sayCaughtUp(hub, watcher)),
   };
 }
 
@@ -130,7 +134,7 @@ interface Telling {
 
 function tell(hub: Hubbub, { viewer, watch, queue }: Watcher, { entry, paths, judgement, known }: Telling): void {
   if (hub.now() >= viewer.sessionEndsAt) return queue.end(sessionOver());
-  const verdict = decide(watch, viewer.personId, entry, judgement, paths);
+  const verdict = decide(watch, viewer.personId, { entry, judgement, paths });
   if (verdict === 'change' && judgement.told) queue.push(changeEvent(entry, judgement.told, hub.seal(watch, known)));
   if (verdict === 'caseLeft' && entry.caseId !== null) queue.push(caseLeftEvent(entry.caseId, hub.seal(watch, known)));
 }

@@ -25,8 +25,8 @@ export interface QueueSettings {
 }
 
 interface Reader {
-  resolve(result: IteratorResult<LiveEvent>): void;
-  reject(error: Error): void;
+  readonly resolve: (result: IteratorResult<LiveEvent>) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** What changes while the queue lives. */
@@ -102,7 +102,10 @@ function take(line: Line, event: LiveEvent): IteratorResult<LiveEvent> {
 
 function resync(line: Line, reason: ResyncReason): LiveEvent {
   const { lastRead } = line; // kept now: by the time its cursor is asked for, this event is the last read one itself
-  return resyncEvent(reason, once(() => lastRead?.cursor ?? line.startCursor()));
+  return resyncEvent(
+    reason,
+    once(() => lastRead?.cursor ?? line.startCursor()),
+  );
 }
 
 function close(line: Line, last: LiveEvent[], failure?: Error): void {

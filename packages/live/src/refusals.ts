@@ -33,7 +33,11 @@ export const cursorOfAnother = (): Refusal =>
   );
 
 export const badCaseId = (): Refusal =>
-  new Refusal('BAD_USER_INPUT', { 'zh-CN': '案件编号的格式不正确。', en: 'The case id is not an id of ours: send one that a query returned.' }, { field: 'id' });
+  new Refusal(
+    'BAD_USER_INPUT',
+    { 'zh-CN': '案件编号的格式不正确。', en: 'The case id is not an id of ours: send one that a query returned.' },
+    { field: 'id' },
+  );
 
 export const stopping = (): Refusal =>
   new Refusal('UNAVAILABLE', {

@@ -17,7 +17,7 @@ export interface ReplayPorts {
   readonly closing: AbortSignal;
   /** Entries looked at before the reader is told to fetch again instead. */
   readonly longestReplay: number;
-  onTrouble(error: Error): void;
+  readonly onTrouble: (error: Error) => void;
 }
 
 export interface Missed {
@@ -35,7 +35,7 @@ const longestWait = 2000;
  */
 export async function replay(ports: ReplayPorts, watcher: Watcher, { history, heads }: Missed): Promise<void> {
   const { hub, longestReplay } = ports;
-  for (let looked = 0n; watcher.queue.isOpen; ) {
+  for (let looked = 0n; watcher.queue.isOpen;) {
     const target = farther(heads, hub.target());
     if (history.covers(target)) return hub.goLive(watcher, history.known());
     if (looked + history.distance(target) > BigInt(longestReplay)) return skip(ports, watcher, { reason: 'historyGone', heads });

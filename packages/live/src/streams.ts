@@ -13,7 +13,7 @@ export interface StreamPorts extends Omit<ReplayPorts, 'closing' | 'longestRepla
   readonly cursors: Cursors;
   readonly limits: LiveLimits;
   /** The ledger's end, or a moment before. */
-  heads(): Promise<Positions>;
+  readonly heads: () => Promise<Positions>;
 }
 
 export interface Streams {

@@ -14,14 +14,14 @@ export interface TailSettings {
   /** Where to begin; the ledger's end when absent. */
   readonly from?: Positions;
   /** Awaited before the next read. When it fails the same entries come again. */
-  onEntries(entries: readonly LedgerEntry[]): Promise<void>;
-  onTrouble(error: Error): void;
+  readonly onEntries: (entries: readonly LedgerEntry[]) => Promise<void>;
+  readonly onTrouble: (error: Error) => void;
 }
 
 export interface Tail {
   /** False while entries are known to wait or the database does not answer. */
   isFollowing(): boolean;
-  wake(): void;
+  readonly wake: () => void;
   /** Awaits the drain under way. */
   close(): Promise<void>;
 }
@@ -65,7 +65,7 @@ export async function openTail(settings: TailSettings): Promise<Tail> {
 
 async function follow(course: Course): Promise<void> {
   const { alarm, pollEvery = usualPoll, onTrouble } = course;
-  for (let failures = 0; !alarm.isClosed; ) {
+  for (let failures = 0; !alarm.isClosed;) {
     try {
       await drain(course);
       failures = 0;
@@ -82,7 +82,7 @@ async function follow(course: Course): Promise<void> {
 
 async function drain(course: Course): Promise<void> {
   const { query, batch = usualBatch, alarm, onEntries } = course;
-  for (let isAtEnd = false; !isAtEnd && !alarm.isClosed; ) {
+  for (let isAtEnd = false; !isAtEnd && !alarm.isClosed;) {
     const readAt = performance.now();
     const entries = await readAfter(query, course.positions, batch);
     if (entries.length > 0) {

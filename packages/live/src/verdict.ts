@@ -15,9 +15,16 @@ interface Face {
   readonly traits: Traits;
 }
 
+/** An entry and what its judge says of it, for one watcher. */
+export interface Sighting {
+  readonly entry: LedgerEntry;
+  readonly judgement: Judgement;
+  readonly paths: UnitPaths;
+}
+
 /** What a watcher is sent for an entry. Leaving is told whatever the entry's type and audience; nothing else of it is said. */
-export function decide(watch: Watch, personId: string, entry: LedgerEntry, judgement: Judgement, paths: UnitPaths): Verdict {
-  const fits = (face: Face | null): boolean => face !== null && matches(watch.filter ?? {}, face, personId, paths);
+export function decide(watch: Watch, personId: string, { entry, judgement, paths }: Sighting): Verdict {
+  const fits = (face: Face | null): boolean => face !== null && matches(watch.filter ?? {}, face, { personId, paths });
   if (!fits(faceAfter(entry, judgement.after))) return fits(faceBefore(entry, judgement.before)) ? 'caseLeft' : 'nothing';
   const isAskedFor = watch.entryTypes === undefined || watch.entryTypes.includes(entry.type);
   return isAskedFor && judgement.told !== null ? 'change' : 'nothing';
@@ -32,7 +39,7 @@ const faceAfter = (entry: LedgerEntry, traits: Traits | null): Face | null =>
 /** An entry that names no previous unit left the case where it was. */
 const unitBefore = (entry: LedgerEntry): string | null => entry.previousUnitId ?? entry.unitId;
 
-function matches(filter: CaseFilter, face: Face, personId: string, paths: UnitPaths): boolean {
+function matches(filter: CaseFilter, face: Face, { personId, paths }: { personId: string; paths: UnitPaths }): boolean {
   return (
     allows(filter.types, face.entry.caseType) &&
     allows(filter.jurisdictions, face.traits.jurisdiction) &&
