@@ -13,3 +13,4 @@ export { negotiateLanguage } from './language';
 export { limitRules, limits } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';
 export { screen, type ScreenFacts } from './screen';
+export { configJsonSchema, loadPlugins, PluginMistakes, type LoadedPlugins, type PluginPlaces } from './plugins';

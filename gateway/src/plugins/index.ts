@@ -1,0 +1,3 @@
+export { configJsonSchema } from './configFile';
+export { loadPlugins, type LoadedPlugins, type PluginPlaces } from './loadPlugins';
+export { PluginMistakes } from './mistakes';
