@@ -90,9 +90,13 @@ export const environment = z.object({
     .default('info'),
   MAPLEBRIDGE_CONFIG: z.string().default('maplebridge.config.json'),
   MAPLEBRIDGE_HOME: z.string().default('.maplebridge'),
+  MAPLEBRIDGE_MASTER_KEY: text((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), {
+    why: 'it is not 32 bytes in base64.',
+    works: 'the output of: openssl rand -base64 32. Keep it: without it sealed personal values cannot be opened.',
+  }).optional(),
 });
 
 export type Environment = z.output<typeof environment>;
 
 /** These may stand in a file instead (Docker and Kubernetes secrets): `DATABASE_URL_FILE=/run/secrets/database`. */
-export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const;
+export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'MAPLEBRIDGE_MASTER_KEY'] as const;

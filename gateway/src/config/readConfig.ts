@@ -27,6 +27,8 @@ export interface Config {
   readonly configFile: string;
   /** Where the embedded database, keys and leases live. */
   readonly home: string;
+  /** 32 bytes in base64; absent: kept in a file of the home. */
+  readonly masterKey?: string;
   /** Demo data may be written: the embedded database in development, or `--demo`. */
   readonly demo: boolean;
 }
@@ -59,6 +61,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     logLevel: env.LOG_LEVEL,
     configFile: env.MAPLEBRIDGE_CONFIG,
     home: env.MAPLEBRIDGE_HOME,
+    masterKey: env.MAPLEBRIDGE_MASTER_KEY,
     demo: demoFlag || (database === undefined && isDevelopment),
   };
 }

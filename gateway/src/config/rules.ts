@@ -6,7 +6,7 @@ export type ReadableEnvironment = Partial<Environment>;
 
 /** Rules between variables. */
 export function mistakesBetween(env: ReadableEnvironment): readonly Mistake[] {
-  return [...tokenMistakes(env), ...databaseMistakes(env)];
+  return [...tokenMistakes(env), ...databaseMistakes(env), ...keyMistakes(env)];
 }
 
 /** The development issuer signs for anybody who can read this machine: it never leaves it. */
@@ -46,6 +46,19 @@ function databaseMistakes(env: ReadableEnvironment): readonly Mistake[] {
       variable: 'DATABASE_URL',
       why: 'MIGRATION_DATABASE_URL is set, but the run-time login is not.',
       works: 'both URLs (two logins of one database), or neither for the embedded PostgreSQL.',
+    },
+  ];
+}
+
+/** A key in a file of one machine is lost with the machine, and other gateways of the database would not have it. */
+function keyMistakes(env: ReadableEnvironment): readonly Mistake[] {
+  if (env.NODE_ENV !== 'production' || env.DATABASE_URL === undefined) return [];
+  if (!('MAPLEBRIDGE_MASTER_KEY' in env) || env.MAPLEBRIDGE_MASTER_KEY !== undefined) return [];
+  return [
+    {
+      variable: 'MAPLEBRIDGE_MASTER_KEY',
+      why: 'in production it seals personal values, and every gateway of the database needs the same one.',
+      works: 'the output of: openssl rand -base64 32, best through MAPLEBRIDGE_MASTER_KEY_FILE. Keep it with your backups.',
     },
   ];
 }

@@ -1,6 +1,6 @@
 export { openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
-export { deskRole, migrate, MigrationRefused, ownerRole, ownerSchema, quoted, runtimeGroup, type Migrated, type MigrateOptions, type Owner } from './migrate';
-export { openEmbedded, type EmbeddedPostgres } from './embedded';
+export { deskRole, migrate, MigrationRefused, ownerRole, pendingMigrations, ownerSchema, quoted, runtimeGroup, type Migrated, type MigrateOptions, type Owner } from './migrate';
+export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { createCases, createLedger, createPrivacy, createRegistry } from './core';
 export { openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
 export { seal, unseal } from './privacy/seal';
@@ -26,5 +26,11 @@ export { figuresOf, type Cohort, type Figures } from './statements/statistics';
 export { childUnits, insertUnit, insertUnitKind, raiseTree, rootUnit, unitByCode, unitsById, type NewUnit } from './statements/units';
 export { changeCase, insertCase, writeDetails, type CaseStanding, type NewCase } from './statements/writeCase';
 export {
-  appendEntries, consumeBatch, entryById, headPositions, readCase, shardOf, uuidv7, type EntryDraft,
+  appendEntries, consumeBatch, enterConsumer, entryById, findGaps, headPositions, readCase, shardOf, uuidv7, type EntryDraft,
 } from '@maplebridge/ledger';
+export { traitsOf, type CaseTraits } from './statements/traits';
+export { lockSource, openImportConnection, type ImportConnection } from './statements/importConnection';
+export { placeIdsByCode } from './statements/importPlaces';
+export { meetKeys, openMetKeys, seenKeys, type ImportRun, type Seen } from './statements/importSeen';
+export { openStage, stageCases, type StagedCase, type StagedType } from './statements/importStage';
+export { writeStaged, type ImportedDetails } from './statements/importWrite';

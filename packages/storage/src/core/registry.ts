@@ -5,6 +5,7 @@ export const createRegistry: Migration = {
   at: 1795000000000,
   name: 'CreateRegistry',
   up: [
+    `create table migrated (owner text not null, name text not null, primary key (owner, name))`,
     `create table setting (name text primary key, value text not null)`,
     `create table epoch (one boolean primary key default true check (one), id uuid not null, system_identifier text not null, timeline integer not null)`,
     `create table tree (one boolean primary key default true check (one), version integer not null default 1)`,

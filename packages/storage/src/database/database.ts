@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Client, type ClientConfig, type Pool } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { preparingClient } from './preparingClient';
@@ -41,7 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const connection: ClientConfig = { application_name: options.applicationName ?? 'maplebridge', options: session(options), types: typeParsers };
   const source = new DataSource({
     type: 'postgres',
-    url: options.url,
+    ...connectionOf(options.url),
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: 5_000,
     synchronize: false,
@@ -52,11 +53,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     query: queryOf(source.manager),
     transaction: (work) => source.transaction((manager) => work(queryOf(manager))),
-    listen: (channel, onHint, onLost) => listen({ connectionString: options.url, ...connection }, channel, onHint, onLost),
+    listen: (channel, onHint, onLost) => listen({ ...parseIntoClientConfig(options.url), ...connection }, channel, onHint, onLost),
     // TypeORM types the driver as the abstract one; a postgres DataSource has the postgres driver.
     pool: (source.driver as PostgresDriver).master as Pool,
     close: () => source.destroy(),
   };
+}
+
+/** TypeORM reads a URL by itself and loses `?host=` and `?sslmode=`; pg's own reader keeps them. */
+export function connectionOf(url: string): { host: string; port: number; username: string; password: string; database: string; ssl: boolean | object } {
+  const { host, port, user, password, database, ssl } = parseIntoClientConfig(url);
+  const secret = typeof password === 'string' ? password : '';
+  return { host: host ?? 'localhost', port: Number(port ?? 5432), username: user ?? '', password: secret, database: database ?? '', ssl: ssl ?? false };
 }
 
 const queryOf =

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddedPostgresRefused } from './refused';
 import { giveTo, run, type Account } from './run';
@@ -46,10 +47,16 @@ export async function furnish(home: Home, account: Account): Promise<void> {
   await giveTo(account, serverFolder(home.path));
 }
 
-/** The real path of a folder that is made when missing: names are derived from it. */
+/** The real path of a folder that is made when missing: names are derived from it. Lock and leases need it writable. */
 export async function realFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  return realpath(folder);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return await realpath(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EmbeddedPostgresRefused(`The data folder ${folder} cannot be used (${reason}). Change its owner, or set DATABASE_URL.`);
+  }
 }
 
 async function canWorkIn(folder: string, account: Account): Promise<boolean> {

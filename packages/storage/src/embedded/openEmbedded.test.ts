@@ -104,6 +104,13 @@ test('data of another major version is refused, and the message says what would 
   expect(await readFile(join(folder, 'server', 'data', 'PG_VERSION'), 'utf8')).toBe('12\n');
 });
 
+test('a folder that cannot be made is refused by its name', async () => {
+  await writeFile(join(folder, 'file'), '');
+  await expect(openEmbedded({ folder: join(folder, 'file', 'data') })).rejects.toThrow(
+    /The data folder .*file\/data cannot be used .* or set DATABASE_URL/,
+  );
+});
+
 test('a setting that PostgreSQL does not know is refused with the words of its log', async () => {
   await expect(openEmbedded({ folder, settings: { shared_bufers: '1MB' } })).rejects.toThrow(
     /unrecognized configuration parameter "shared_bufers"/,

@@ -12,7 +12,7 @@ export async function grantCore(query: Query): Promise<void> {
   await query(`grant delete on core.clock, core.idempotency, core.opening to ${runtimeGroup}`);
   for (const table of appendOnly) await query(`revoke update, delete on core.${table} from ${runtimeGroup}`);
   await query(`revoke all on core.migration from ${runtimeGroup}`);
-  await query(`grant select on core.migration to ${runtimeGroup}`);
+  await query(`revoke insert, update on core.migrated from ${runtimeGroup}`);
   await query(`grant usage on schema core to ${ownerRole('privacy')}`);
   await query(`grant execute on function core.shard_of(uuid) to ${ownerRole('privacy')}`);
 }

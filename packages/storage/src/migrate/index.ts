@@ -1,3 +1,3 @@
-export { migrate, type Migrated, type MigrateOptions, type Owner } from './migrate';
+export { migrate, pendingMigrations, type Migrated, type MigrateOptions, type Owner } from './migrate';
 export { MigrationRefused } from './refused';
 export { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';

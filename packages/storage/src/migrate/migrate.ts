@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Migration } from '@maplebridge/contract';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { createCases, createLedger, createPrivacy, createRegistry } from '../core';
-import { openDatabase, type Database, type Query } from '../database/database';
+import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
 import { grantCore, grantOwner, grantPrivacy } from './grants';
 import { deskRole, ensureRole, grantRole, mayCreateRoles, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
 import { MigrationRefused } from './refused';
@@ -27,6 +27,12 @@ export interface Migrated {
   readonly ran: readonly string[];
 }
 
+/** What the platform itself owns; always first. */
+const coreOwners: readonly Owner[] = [
+  { name: 'core', migrations: [createRegistry, createCases, createLedger] },
+  { name: 'privacy', migrations: [createPrivacy] },
+];
+
 /** One key for all owners: whoever starts second waits, finds everything done and goes on. */
 const lockKey = 0x6d61706c;
 
@@ -49,11 +55,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly Migrate
 }
 
 async function migrateLocked(options: MigrateOptions, { query }: Database): Promise<readonly Migrated[]> {
-  const core: readonly Owner[] = [
-    { name: 'core', migrations: [createRegistry, createCases, createLedger] },
-    { name: 'privacy', migrations: [createPrivacy] },
-  ];
-  const all = [...core, ...options.owners];
+  const all = [...coreOwners, ...options.owners];
   await ensureRoles(query, all, options.runtimeLogin);
   const done: Migrated[] = [];
   for (const owner of all) {
@@ -61,11 +63,19 @@ async function migrateLocked(options: MigrateOptions, { query }: Database): Prom
     const ran = await runOwner(options.url, owner);
     if (ran.length) options.say?.(`migrated ${owner.name}: ${ran.join(', ')}`);
     done.push({ owner: owner.name, ran });
+    await keepNames(query, owner);
     if (owner.name === 'core') await grantCore(query);
     else if (owner.name === 'privacy') await grantPrivacy(query);
     else await grantOwner(query, owner.name);
   }
   return done;
+}
+
+/** TypeORM's own tables are not for the run-time login; it reads what ran from here. Core's tables are there after the first owner. */
+async function keepNames(query: Query, owner: Owner): Promise<void> {
+  await query(`insert into core.migrated (owner, name) select $1, unnest($2::text[]) on conflict do nothing`, [
+    ownerSchema(owner.name), owner.migrations.map((one) => `${one.name}${one.at}`),
+  ]);
 }
 
 async function ensureRoles(query: Query, owners: readonly Owner[], runtimeLogin: string): Promise<void> {
@@ -78,6 +88,7 @@ async function ensureRoles(query: Query, owners: readonly Owner[], runtimeLogin:
     [runtimeLogin],
   );
   if (!me?.login) throw MigrationRefused.forLogin(runtimeLogin);
+  if (me.name === runtimeLogin) throw MigrationRefused.forOneLogin(runtimeLogin);
   for (const owner of owners) await grantRole(query, ownerRole(owner.name), me.name);
   for (const role of roles.filter((one) => one === runtimeGroup || one.endsWith('_desk'))) await grantRole(query, role, runtimeLogin);
 }
@@ -100,7 +111,7 @@ async function runOwner(url: string, owner: Owner): Promise<readonly string[]> {
   const schema = ownerSchema(owner.name);
   const source = new DataSource({
     type: 'postgres',
-    url,
+    ...connectionOf(url),
     schema,
     poolSize: 1,
     installExtensions: false,
@@ -131,4 +142,14 @@ function asTypeOrmMigration(migration: Migration): new () => MigrationInterface 
     }
   }
   return Step;
+}
+
+/** Names of migrations that this build knows and the database has not run; asked with the run-time login. */
+export async function pendingMigrations(query: Query, owners: readonly Owner[]): Promise<readonly string[]> {
+  const known = [...coreOwners, ...owners].flatMap((owner) => owner.migrations.map((one) => ({ schema: ownerSchema(owner.name), name: `${one.name}${one.at}` })));
+  const [core] = await query<{ is: boolean }>(`select to_regclass('core.migrated') is not null as is`);
+  if (!core?.is) return known.map((one) => `${one.schema}.${one.name}`);
+  const ran = await query<{ name: string }>(`select owner || '.' || name as name from core.migrated`);
+  const done = new Set(ran.map((one) => one.name));
+  return known.map((one) => `${one.schema}.${one.name}`).filter((name) => !done.has(name));
 }

@@ -19,4 +19,11 @@ export class MigrationRefused extends Error {
         `  create role ${quoted(runtimeLogin)} login password '...';\nand name it in DATABASE_URL.`,
     );
   }
+
+  static forOneLogin(login: string): MigrationRefused {
+    return new MigrationRefused(
+      `Both logins are ${quoted(login)}. Gateways need one that owns nothing: let an administrator run\n` +
+        `  create role maplebridge_run login password '...';\nname it in DATABASE_URL, and the other in MIGRATION_DATABASE_URL.`,
+    );
+  }
 }

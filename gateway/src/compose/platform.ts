@@ -1,0 +1,116 @@
+import type { Jurisdiction, Viewer } from '@maplebridge/contract';
+import { judge, loadedTypes, openRules, type CursorPort, type Platform } from '@maplebridge/kernel';
+import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
+import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
+import type { Log } from '../log';
+import { openConsumers } from './consumers';
+import { channel, openNotifier } from './notifier';
+import { knownTypes, registerTypes, type Opening } from './registry';
+import { cursorKeyOf } from './secrets';
+
+export interface PlatformPlan {
+  /** The run-time login's URL of a migrated database. */
+  readonly url: string;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly openings: readonly Opening[];
+  readonly masterKey: Buffer;
+  readonly log: Log;
+  readonly now?: () => Date;
+  readonly poolSize?: number;
+  /** Milliseconds between two looks at the ledger when nobody hints. */
+  readonly pollEvery?: number;
+}
+
+/** Storage, law and live streams of one process, closed in one circle. */
+export interface RunningPlatform {
+  readonly platform: Platform;
+  readonly live: Live;
+  /** What a person should know about the start, a line each. */
+  readonly warnings: readonly string[];
+  isWell(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform> {
+  const database = await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 10, applicationName: 'maplebridge gateway' });
+  try {
+    return await closeTheCircle(plan, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<RunningPlatform> {
+  const { query } = database;
+  const unknownUnits = await registerTypes(query, plan.jurisdictions, plan.openings);
+  const cursors = openCursors(await cursorKeyOf(query), await currentEpoch(query));
+  const notifier = openNotifier(database);
+  const waker = { live: null as Live | null };
+  const hint = (): void => {
+    waker.live?.hint();
+    consumers.wake();
+    notifier.notify();
+  };
+  const platform = await assemble(plan, database, { ...portOf(cursors, () => waker.live), hint });
+  const consumers = await openConsumers(database, plan.jurisdictions, plan.log);
+  const live = await followLedger(plan, platform, cursors);
+  waker.live = live;
+  return {
+    platform,
+    live,
+    warnings: unknownUnits.map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
+    isWell: () => query('select 1').then(() => true, () => false),
+    close: async () => {
+      await live.close();
+      await consumers.close();
+      await notifier.close();
+      await database.close();
+    },
+  };
+}
+
+async function assemble(plan: PlatformPlan, database: Database, port: CursorPort & { hint(): void }): Promise<Platform> {
+  const stored = await knownTypes(database.query);
+  const types = loadedTypes(plan.jurisdictions);
+  const { hint, ...cursors } = port;
+  return {
+    database, types, stored, cursors, hint,
+    jurisdictions: plan.jurisdictions,
+    sights: [...stored.values()].map((row) => ({ name: row.name, sees: row.sees })),
+    tables: [...types.values()].map((one) => one.table),
+    rules: await openRules(database.query),
+    masterKey: plan.masterKey,
+    now: plan.now ?? (() => new Date()),
+  };
+}
+
+/** Live follows the ledger through the very database whose desks need its cursors: it is there before the first request. */
+function portOf(cursors: Cursors, live: () => Live | null): CursorPort {
+  const running = (): Live => {
+    const one = live();
+    if (!one) throw new Error('A cursor was asked for before the ledger is followed.');
+    return one;
+  };
+  return {
+    current: () => running().currentCursor(),
+    ofEntry: (entry) => running().cursorOf(entry),
+    sealPage: (value, purpose) => cursors.sealPage(value, purpose),
+    openPage: (text, purpose) => {
+      const opened = cursors.openPage(text, purpose);
+      return opened.ok ? opened.value : null;
+    },
+  };
+}
+
+const followLedger = (plan: PlatformPlan, platform: Platform, cursors: Cursors): Promise<Live> =>
+  openLive({
+    query: platform.database.query,
+    cursors,
+    judge: (questions: readonly { viewer: Viewer; entries: Parameters<typeof judge>[1][number]['entries'] }[]) => judge(platform, questions),
+    unitPath: async (unitId) => (await platform.rules.unit(unitId))?.path ?? [],
+    now: platform.now,
+    onTrouble: (error) => plan.log.warn({ err: error }, 'the ledger cannot be followed right now'),
+    listen: (onHint, onLost) => platform.database.listen(channel, onHint, onLost),
+    pollEvery: plan.pollEvery ?? 250,
+  });

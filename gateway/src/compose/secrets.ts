@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keepSetting, type Query } from '@maplebridge/storage';
+import { systemCode } from '../systemCode';
+
+const keyLength = 32;
+
+/** The key that opens the keys of persons: given, or kept in a file of the home that only its owner reads. Lose it and sealed values are lost. */
+export async function masterKeyOf(given: string | undefined, home: string): Promise<Buffer> {
+  if (given !== undefined) return Buffer.from(given, 'base64');
+  const path = join(home, 'master.key');
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, randomBytes(keyLength).toString('base64'), { mode: 0o600 });
+  try {
+    await link(draft, path); // all or nothing: of two processes one wins, and both read the winner
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return Buffer.from(await readFile(path, 'utf8'), 'base64');
+}
+
+/** Shared by every gateway of one database, so that a cursor of one resumes at another. */
+export async function cursorKeyOf(query: Query): Promise<Buffer> {
+  return Buffer.from(await keepSetting(query, 'cursorKey', randomBytes(keyLength).toString('base64')), 'base64');
+}

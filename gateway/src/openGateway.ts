@@ -1,0 +1,81 @@
+import type { Jurisdiction } from '@maplebridge/contract';
+import { composeSchema } from '@maplebridge/graph';
+import type { Platform } from '@maplebridge/kernel';
+import type { Live } from '@maplebridge/live';
+import { openPlatform, type RunningPlatform } from './compose/platform';
+import type { Opening } from './compose/registry';
+import { masterKeyOf } from './compose/secrets';
+import { bringUp, openStore, type Store } from './compose/store';
+import type { Config } from './config/readConfig';
+import { contextMaker } from './context/contextFor';
+import { seedCases, seedRegistry } from './demo/seed';
+import { openDoors, type DoorPlan, type Doors } from './doors';
+import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
+import { openIdentity } from './identity/openIdentity';
+import { securityLog, type Log } from './log';
+
+export interface GatewayPlan {
+  readonly config: Config;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly openings: readonly Opening[];
+  readonly log: Log;
+  /** Told what takes long, a line each. */
+  readonly say?: (line: string) => void;
+  readonly now?: () => Date;
+  readonly pollEvery?: number;
+  readonly sockets?: DoorPlan['sockets'];
+}
+
+/** A gateway that answers. `close` stops everything in the reverse order of opening. */
+export interface Gateway {
+  readonly doors: Doors;
+  readonly store: Pick<Store, 'kind' | 'where'>;
+  readonly platform: Platform;
+  readonly live: Live;
+  /** Null where tokens come from an issuer somewhere else. */
+  readonly issuer: DevelopmentIssuer | null;
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Database, migrations, law, live streams, schema, doors, in this order. What fails closes what was opened before it. */
+export async function openGateway(plan: GatewayPlan): Promise<Gateway> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let one = closing.pop(); one; one = closing.pop()) await one();
+  };
+  try {
+    return { ...(await open(plan, closing)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promise<Omit<Gateway, 'close'>> {
+  const { config, jurisdictions, log, say = () => undefined } = plan;
+  const composition = composeSchema(jurisdictions, { isDevelopment: config.mode === 'development' });
+  const store = await openStore(config, say);
+  closing.push(store.close);
+  await bringUp(store, jurisdictions, say);
+  const running = await openPlatform({ ...plan, url: store.url, masterKey: await masterKeyOf(config.masterKey, config.home) });
+  closing.push(running.close);
+  if (config.demo) await seed(running, say);
+  const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
+  const doors = await openDoors({
+    config, log,
+    schema: () => composition.schema,
+    identify: openIdentity(config.tokens, issuer, securityLog(log)),
+    contextFor: contextMaker(running.platform, running.live),
+    ready: async () => ({ database: await running.isWell() }),
+    ...(plan.sockets ? { sockets: plan.sockets } : {}),
+  });
+  closing.push(doors.close);
+  return { doors, store, platform: running.platform, live: running.live, issuer, warnings: [...running.warnings, ...composition.warnings] };
+}
+
+async function seed({ platform }: RunningPlatform, say: (line: string) => void): Promise<void> {
+  if (!(await seedRegistry(platform, developmentIssuerName))) return;
+  const opened = await seedCases(platform, developmentIssuerName);
+  say(`demo data: an invented city with ${opened} cases`);
+}

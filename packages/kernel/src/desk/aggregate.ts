@@ -1,0 +1,62 @@
+import type { CaseFacts, DeadlineRecord, UnitRecord } from '@maplebridge/contract';
+import { isPersonal, type AnyCaseType } from '@maplebridge/contract';
+import { partiesOf, timelinesOf, type PartyRow, type TimelineRow } from '@maplebridge/storage';
+import { deadlineRunsOf, nearestDue, type TimelineStep } from '../law';
+import type { Platform } from './platform';
+import { plain, type Found } from './records';
+
+/** All that a decision about one case may look at, read before anything is written and checked by the case's version afterwards. */
+export interface Aggregate {
+  readonly found: Found;
+  readonly facts: CaseFacts<Record<string, unknown>>;
+  readonly parties: readonly PartyRow[];
+  readonly timeline: readonly TimelineStep[];
+}
+
+export const stepOf = (row: TimelineRow): TimelineStep => ({
+  type: row.type, at: row.at, state: row.state, actor: { kind: row.kind as TimelineStep['actor']['kind'], role: row.role }, // written by us only
+});
+
+export async function aggregateOf(platform: Platform, type: AnyCaseType, found: Found): Promise<Aggregate> {
+  const { query } = platform.database;
+  const [parties, timeline] = [await partiesOf(query, [found.row.id]), await timelinesOf(query, [found.row.id])];
+  return { found, parties, timeline: timeline.map(stepOf), facts: factsOf(platform, type, found, parties) };
+}
+
+/** Requirements read the plain details; of a personal one they learn only that it is there. */
+export function factsOf(platform: Platform, type: AnyCaseType, { row }: Found, parties: readonly PartyRow[]): CaseFacts<Record<string, unknown>> {
+  const known = new Set((row.masks ?? []).map((one) => one.field));
+  const details = type.fields.map((one) => [one.name, isPersonal(one.class) ? known.has(one.name) || null : plain(one, row)] as const);
+  return {
+    state: row.state,
+    details: Object.fromEntries(details.filter(([, value]) => value !== null)),
+    parties: parties.map(({ side, capacity, consent }) => ({ side, capacity, consent })),
+    hasHandler: row.handlerId !== null,
+    hasPlace: row.placeId !== null,
+    openedAt: new Date(row.openedAt),
+    enteredAt: new Date(row.enteredAt),
+    now: platform.now(),
+  };
+}
+
+export interface ClocksOf {
+  readonly type: AnyCaseType;
+  readonly caseId: string;
+  readonly timeline: readonly TimelineStep[];
+  readonly unit: UnitRecord;
+}
+
+/** Every run of every clock, recalculated from the timeline under the rules of the accountable unit. */
+export const runsOf = (platform: Platform, { type, caseId, timeline, unit }: ClocksOf): readonly DeadlineRecord[] =>
+  deadlineRunsOf({
+    type, caseId, timeline,
+    policyFor: (key, day) => platform.rules.policyFor(key, unit, day),
+    calendar: platform.rules.calendarOf(unit),
+    timeZone: unit.timeZone,
+    now: platform.now(),
+  });
+
+export const dueOf = (runs: readonly DeadlineRecord[]): { dueAt: Date | null; dueClock: string | null } => {
+  const due = nearestDue(runs);
+  return { dueAt: due?.at ?? null, dueClock: due?.clock ?? null };
+};

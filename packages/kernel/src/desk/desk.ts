@@ -1,0 +1,43 @@
+import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract';
+import { caseIdsOfReport, reportById } from '@maplebridge/storage';
+import { amendCase } from './amend';
+import { giveCommand } from './command';
+import { statisticsOf, warningsOf } from './figures';
+import { count, findByNumber, findMany, pageOfCases } from './find';
+import { changeById, historyOf } from './history';
+import { moveCase } from './move';
+import { openCase } from './open';
+import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
+import type { Session } from './session';
+import { unmask } from './unmask';
+
+/** The desk of one request: the only door through which cases are read and changed. */
+export const openDesk = (session: Session): Desk => ({
+  findMany: async (ids) => (await findMany(session, ids)).map((found) => found?.record ?? null),
+  findByNumber: (number) => findByNumber(session, number),
+  page: (filter: CaseFilter, order: CaseOrder, window: Window) => pageOfCases(session, filter, order, window),
+  count: (filter) => count(session, filter),
+  open: (type, input) => openCase(session, type, input),
+  move: (input) => moveCase(session, input),
+  amend: (input) => amendCase(session, input),
+  command: (input) => giveCommand(session, input),
+  partiesOf: (caseIds) => partiesOfCases(session, caseIds),
+  party: (id) => partyRecordById(session, id),
+  deadlinesOf: (caseIds) => deadlinesOfCases(session, caseIds),
+  movesOf: (caseIds) => movesOfCases(session, caseIds),
+  historyOf: (caseId, window) => historyOf(session, caseId, window),
+  change: (entryId) => changeById(session, entryId),
+  linksOf: (caseIds) => linksOfCases(session, caseIds),
+  unmask: (input) => unmask(session, input),
+  statistics: (type, unitId, from, until) => statisticsOf(session, type, unitId, { from, until }),
+  warnings: (type, unitId) => warningsOf(session, type, unitId),
+  report: (id) => visibleReport(session, id),
+});
+
+/** A report is as visible as the cases that came of it. */
+async function visibleReport(session: Session, id: string) {
+  const { query } = session.platform.database;
+  const report = await reportById(query, id);
+  const found = report ? await findMany(session, (await caseIdsOfReport(query, id)).map((one) => one.id)) : [];
+  return found.some((one) => one !== null) ? report : null;
+}

@@ -1,0 +1,87 @@
+import type { Directory, JurisdictionRecord, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
+import { childUnits, competenceFor, openings, placesById, unitByCode } from '@maplebridge/storage';
+import { localDay } from '../law';
+import type { Platform } from './platform';
+import { pathUp, routeCase } from './routing';
+import { isUuid } from './uuid';
+import { cutOf, pageOf } from './window';
+
+/** Units, places, competence and types: the same for everybody. */
+export const openDirectory = (platform: Platform): Directory => ({
+  units: (ids) => Promise.all(ids.map((id) => (isUuid(id) ? platform.rules.unit(id) : null))),
+  unitByCode: (code) => unitByCode(platform.database.query, code),
+  children: (unitId, window) => childrenOf(platform, unitId, window),
+  places: async (ids) => {
+    const places = await placesById(platform.database.query, ids.filter(isUuid));
+    return ids.map((id) => places.find((one) => one.id === id) ?? null);
+  },
+  answering: (placeId, type) => answering(platform, placeId, type ?? null),
+  explainRouting: (type, placeId) => routeCase(platform, type, placeId),
+  jurisdictions: (unitId) => jurisdictionsAt(platform, unitId),
+  storedType: (name) => Promise.resolve(storedType(platform, name)),
+  roleLabel: (role) => roleLabel(platform, role),
+  policy: async (key, unitId) => {
+    await platform.rules.refresh();
+    const unit = await platform.rules.unit(unitId);
+    if (!unit) throw new Error(`Unit ${unitId} is not there.`);
+    return platform.rules.policyFor(key, unit, localDay(platform.now(), unit.timeZone));
+  },
+});
+
+async function childrenOf(platform: Platform, unitId: string, window: Window): Promise<Page<UnitRecord>> {
+  const purpose = `children ${unitId}`;
+  const cut = cutOf<string>(window, platform.cursors, purpose);
+  const units = await childUnits(platform.database.query, unitId, { limit: cut.size + 1, isBackward: cut.isBackward, from: cut.from });
+  const inOrder = cut.isBackward ? [...units].reverse() : units;
+  return pageOf(inOrder, cut, (unit) => ({ cursor: platform.cursors.sealPage(unit.code, purpose), row: unit }));
+}
+
+async function answering(platform: Platform, placeId: string, type: string | null): Promise<readonly UnitRecord[]> {
+  const path = isUuid(placeId) ? await pathUp(platform, placeId) : [];
+  const rows = (await competenceFor(platform.database.query, type, path)).filter((row) => row.placeId !== null);
+  const now = platform.now();
+  const units = await Promise.all(
+    rows.sort((one, other) => path.indexOf(one.placeId ?? '') - path.indexOf(other.placeId ?? '')).map(async (row) => {
+      const unit = await platform.rules.unit(row.unitId);
+      const day = unit && localDay(now, unit.timeZone);
+      return unit && day && row.from <= day && (row.until === null || day < row.until) ? unit : null;
+    }),
+  );
+  return [...new Map(units.filter((unit) => unit !== null).map((unit) => [unit.id, unit])).values()];
+}
+
+async function jurisdictionsAt(platform: Platform, unitId: string | undefined): Promise<readonly JurisdictionRecord[]> {
+  const rows = await openings(platform.database.query);
+  const unit = unitId === undefined ? null : await platform.rules.unit(unitId);
+  const isOpen = (jurisdiction: string): boolean => {
+    const own = rows.filter((row) => row.jurisdiction === jurisdiction);
+    return own.length === 0 || unit === null || own.some((row) => unit.path.includes(row.unitId));
+  };
+  return [...platform.stored.values()]
+    .filter((type) => isOpen(type.jurisdiction))
+    .map((type) => ({
+      name: type.jurisdiction, label: type.jurisdictionLabel, version: type.jurisdictionVersion, typeName: type.name,
+      isDormant: !platform.types.has(type.name),
+    }))
+    .sort((one, other) => (one.typeName < other.typeName ? -1 : 1));
+}
+
+const storedType = (platform: Platform, name: string): StoredType | null => platform.stored.get(name) ?? null;
+
+function roleLabel(platform: Platform, role: string): Label {
+  for (const type of platform.stored.values()) {
+    const label = Object.hasOwn(type.roles, role) ? type.roles[role] : undefined;
+    if (label) return label;
+  }
+  return builtIn[role] ?? { 'zh-CN': role, en: role };
+}
+
+/** Roles that belong to no type: who opens, who imports, who is a party. */
+const builtIn: Readonly<Record<string, Label>> = {
+  resident: { 'zh-CN': '居民', en: 'resident' },
+  applicant: { 'zh-CN': '申请人', en: 'applicant' },
+  respondent: { 'zh-CN': '被申请人', en: 'respondent' },
+  third: { 'zh-CN': '第三人', en: 'third party' },
+  import: { 'zh-CN': '历史数据导入', en: 'import of earlier records' },
+  system: { 'zh-CN': '系统', en: 'the platform' },
+};

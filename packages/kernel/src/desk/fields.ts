@@ -1,0 +1,20 @@
+import { isPersonal, type FieldSpec } from '@maplebridge/contract';
+import { storePersonal, writeDetails, type Query } from '@maplebridge/storage';
+import { maskOf } from '../law';
+import type { LoadedType, Platform } from './platform';
+
+/** Writes checked fields of a case: plain ones into the details table, personal ones sealed, with a mask for lists. */
+export async function writeFields(
+  platform: Platform, query: Query, { loaded, caseId, fields }: { loaded: LoadedType; caseId: string; fields: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const given = loaded.type.fields.filter((one) => one.name in fields);
+  const columns = given.filter((one) => !isPersonal(one.class));
+  if (columns.length) await writeDetails(query, loaded.table, caseId, Object.fromEntries(columns.map((one) => [one.name, fields[one.name]])));
+  const personal = given.filter((one) => isPersonal(one.class) && fields[one.name] !== null);
+  await storePersonal(query, platform.masterKey, { caseId, subjectId: caseId }, personal.map((one) => sealedField(one, fields[one.name])));
+}
+
+const sealedField = (field: FieldSpec, value: unknown) => {
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return { field: field.name, class: field.class, text, mask: maskOf(field.class, text) };
+};

@@ -1,0 +1,100 @@
+import { Refusal, type CaseRecord, type StatisticFigure, type StatisticSpec, type WarningFigure, type WarningRule } from '@maplebridge/contract';
+import { figuresOf, pageCases, partiesOf, type CaseRow } from '@maplebridge/storage';
+import { isHeld } from '../law';
+import { factsOf } from './aggregate';
+import { accountable, loadedOf } from './lookups';
+import { foundFor } from './records';
+import { signedIn, withRights, type Session } from './session';
+import { isUuid } from './uuid';
+
+const kindOf = (spec: StatisticSpec): StatisticFigure['unit'] => {
+  if ('count' in spec) return 'cases';
+  if ('medianHours' in spec) return 'hours';
+  return 'sum' in spec ? 'sum' : 'share';
+};
+
+/** The declared statistics of a type for a unit and everything below it, over [from, until). */
+export async function statisticsOf(session: Session, type: string, unitId: string, period: { from: Date; until: Date }): Promise<readonly StatisticFigure[]> {
+  const { platform } = session;
+  const { type: caseType, table } = loadedOf(platform, type);
+  if (period.from >= period.until) throw emptyPeriod();
+  const unit = await accountableTo(session, type, unitId);
+  const cohort = { type, unitId: unit.id, level: unit.level, ...period };
+  const figures: StatisticFigure[] = [];
+  for (const [code, spec] of Object.entries(caseType.statistics))
+    figures.push({ code, label: spec.label, unit: kindOf(spec), ...(await figuresOf(platform.database.query, spec, cohort, table)) });
+  return figures;
+}
+
+const emptyPeriod = (): Refusal =>
+  new Refusal('BAD_USER_INPUT', { 'zh-CN': '期间为空：from 必须早于 until。', en: 'The period is empty: from has to be before until.' }, { field: 'until' });
+
+/** Figures of a unit are for posts at or above it that see its cases. */
+async function accountableTo(session: Session, type: string, unitId: string) {
+  const viewer = signedIn(session);
+  if (!isUuid(unitId)) throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
+  const unit = await accountable(session.platform, unitId);
+  const sees = session.platform.stored.get(type)?.sees.post ?? {};
+  const now = session.platform.now();
+  const holds = viewer.posts.some((post) => sees[post.role] === 'unit' && unit.path.includes(post.unitId) && isHeld(post, now));
+  if (holds) return unit;
+  throw new Refusal('FORBIDDEN', {
+    'zh-CN': '只有该单位或上级单位的岗位可以查看其统计与预警。',
+    en: 'Statistics and warnings of a unit are for posts at that unit or above it.',
+  });
+}
+
+/** Open cases a warning looks at; more are not read, and the figure says how many it found among them. */
+const mostLookedAt = 2_000;
+const atOnce = 500;
+const mostShown = 100;
+
+/** Every warning of the type over the open cases of a unit: about cases, never about persons. */
+export async function warningsOf(session: Session, type: string, unitId: string): Promise<readonly WarningFigure[]> {
+  const { type: caseType } = loadedOf(session.platform, type);
+  await accountableTo(session, type, unitId);
+  const sightings = await sightingsOf(session, type, unitId);
+  return caseType.warnings.map((rule: WarningRule) => {
+    const caseIds = sightings.filter(({ sighting }) => rule.when(sighting)).map(({ record }) => record.id);
+    return { code: rule.code, label: rule.label, severity: rule.severity, caseIds: caseIds.slice(0, mostShown), count: caseIds.length };
+  });
+}
+
+interface Sighted {
+  readonly record: CaseRecord;
+  readonly sighting: Parameters<WarningRule['when']>[0];
+}
+
+async function sightingsOf(session: Session, type: string, unitId: string): Promise<readonly Sighted[]> {
+  const unit = await accountable(session.platform, unitId);
+  const within = { unitId, level: unit.level, path: unit.path, isExact: false };
+  const sighted: Sighted[] = [];
+  let from: { key: string; id: string } | undefined;
+  while (sighted.length < mostLookedAt) {
+    const rows = await withRights(session, (_viewer, seer) =>
+      pageCases(session.platform.database.query, session.platform.tables, seer, {
+        filter: { types: [type], within, isOpen: true }, order: 'dueFirst', window: { limit: atOnce, isBackward: false, from },
+      }),
+    );
+    sighted.push(...(await sightAll(session, rows)));
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) break;
+    from = { key: last.pageKey, id: last.id };
+  }
+  return sighted;
+}
+
+const hoursSince = (instant: Date, now: Date): number => Math.floor((now.getTime() - instant.getTime()) / 3_600_000);
+
+async function sightAll(session: Session, rows: readonly CaseRow[]): Promise<readonly Sighted[]> {
+  const { platform } = session;
+  const viewer = signedIn(session);
+  const parties = await partiesOf(platform.database.query, rows.map((row) => row.id));
+  return rows.flatMap((row) => {
+    const loaded = platform.types.get(row.type);
+    if (!loaded) return [];
+    const found = foundFor(platform, viewer, row);
+    const facts = factsOf(platform, loaded.type, found, parties.filter((one) => one.caseId === row.id));
+    return { record: found.record, sighting: { ...facts, hoursInState: hoursSince(facts.enteredAt, facts.now), hoursOpen: hoursSince(facts.openedAt, facts.now) } };
+  });
+}

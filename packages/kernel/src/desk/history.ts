@@ -1,0 +1,58 @@
+import type { Audience, ChangeRecord, LedgerEntry, Page, Sees, Standing, Window } from '@maplebridge/contract';
+import { entryById, notesOf, readCase } from '@maplebridge/storage';
+import { findMany } from './find';
+import { worksOn, type Found } from './records';
+import type { Platform } from './platform';
+import type { Session } from './session';
+import { cutOf, pageOf } from './window';
+
+const emptyPage: Page<ChangeRecord> = { rows: [], hasNextPage: false, hasPreviousPage: false };
+
+/** The entries of one case that this viewer may read, in the order they were recorded. */
+export async function historyOf(session: Session, caseId: string, window: Window): Promise<Page<ChangeRecord>> {
+  const { platform } = session;
+  const purpose = `history ${caseId}`;
+  const cut = cutOf<string>(window, platform.cursors, purpose);
+  const [found] = await findMany(session, [caseId]);
+  if (!found) return emptyPage;
+  const from = cut.from === undefined ? undefined : BigInt(cut.from);
+  const entries = await readCase(platform.database.query, caseId, {
+    limit: cut.size + 1, forward: !cut.isBackward, audiences: audiencesOf(platform, found),
+    ...(cut.isBackward ? { before: from } : { after: from }),
+  });
+  const changes = await changesOf(platform, entries);
+  const show = (change: ChangeRecord) => ({ cursor: platform.cursors.sealPage(String(change.entry.position), purpose), row: change });
+  return pageOf(changes, cut, show);
+}
+
+export const audiencesOf = (platform: Platform, { row, standing }: Found): readonly Audience[] =>
+  audiencesFor(standing, platform.stored.get(row.type)?.sees ?? {});
+
+/** What is said to everybody, to the sides the viewer stands on, and to the unit when they work there. */
+export function audiencesFor(standing: Standing, sees: Sees): readonly Audience[] {
+  const works = worksOn(standing, sees) ? (['unit'] as const) : [];
+  const supervises = standing.posts.some(({ role }) => role === 'supervisor') ? (['supervisors'] as const) : [];
+  return ['case', ...standing.sides.map((side) => `side:${side}` as Audience), ...works, ...supervises];
+}
+
+export async function changesOf(platform: Platform, entries: readonly LedgerEntry[]): Promise<readonly ChangeRecord[]> {
+  const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
+  const notes = await notesOf(platform.database.query, caseIds, entries.map((entry) => entry.id));
+  const bodies = new Map(notes.map((note) => [note.entryId, note.body]));
+  return entries.map((entry) => changeOf(platform, entry, bodies.get(entry.id) ?? null));
+}
+
+export function changeOf(platform: Platform, entry: LedgerEntry, note: string | null): ChangeRecord {
+  const moves = platform.types.get(entry.caseType ?? '')?.type.moves;
+  const source = moves && Object.hasOwn(moves, entry.type) ? (moves[entry.type]?.source ?? null) : null;
+  return { entry, note, source, cursor: platform.cursors.ofEntry(entry) };
+}
+
+/** One change by its id; null when its case or its audience is not theirs. */
+export async function changeById(session: Session, entryId: string): Promise<ChangeRecord | null> {
+  const { platform } = session;
+  const entry = await entryById(platform.database.query, entryId);
+  const [found] = entry?.caseId ? await findMany(session, [entry.caseId]) : [];
+  if (!entry || !found || !audiencesOf(platform, found).includes(entry.audience)) return null;
+  return (await changesOf(platform, [entry]))[0] ?? null;
+}

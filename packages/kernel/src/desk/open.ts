@@ -1,0 +1,70 @@
+import { Refusal, type Actor, type AnyCaseType, type OpenInput, type Receipt, type UnitRecord, type Viewer } from '@maplebridge/contract';
+import { isHeld } from '../law';
+import { accountable, loadedOf } from './lookups';
+import { planOpening } from './opening';
+import type { LoadedType, Platform } from './platform';
+import { routeCase } from './routing';
+import type { Session } from './session';
+import { writeOnce } from './writing';
+import { isUuid } from './uuid';
+
+/** Opens a case: by a resident for themselves, or by a post that the type names, for a unit the post covers. */
+export async function openCase(session: Session, type: string, input: OpenInput): Promise<Receipt> {
+  const { idempotencyKey: key, ...body } = input;
+  return writeOnce(session, { kind: `open ${type}`, key, body }, async (viewer) => {
+    const { platform } = session;
+    const loaded = loadedOf(platform, type);
+    const unit = await chosenUnit(platform, loaded, input);
+    const { actor, isResident } = openerOf(platform, loaded.type, viewer, unit);
+    const opening = await planOpening(session, {
+      type, actor, at: platform.now(), summary: input.summary, unitId: unit.id, placeId: input.placeId ?? null, reportId: null,
+      channel: input.channel ?? (isResident ? 'resident' : 'desk'), details: input.details ?? {}, parties: input.parties ?? [],
+      ...(isResident ? { applicantId: viewer.personId } : {}),
+    });
+    return {
+      caseId: opening.caseId,
+      write: async (query) => {
+        await opening.write(query);
+        return 1;
+      },
+      entries: () => opening.entries,
+    };
+  });
+}
+
+async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType, input: OpenInput): Promise<UnitRecord> {
+  if (input.placeId !== undefined && !isUuid(input.placeId)) throw noPlace();
+  const unitId = input.unitId ?? (await routeCase(platform, type.name, input.placeId ?? null)).unitId;
+  if (!isUuid(unitId)) throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
+  const unit = await accountable(platform, unitId);
+  if (!(await isOpenFor(platform, jurisdiction.name, unit)))
+    throw new Refusal('FORBIDDEN', {
+      'zh-CN': `“${jurisdiction.label['zh-CN']}”未在此单位开通。`,
+      en: `"${jurisdiction.name}" is not open for this unit; see the query jurisdictions(unit) for what is.`,
+    });
+  return unit;
+}
+
+const noPlace = (): Refusal => new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });
+
+/** A jurisdiction without openings is open everywhere; with them, for those units and all below. */
+async function isOpenFor(platform: Platform, jurisdiction: string, unit: UnitRecord): Promise<boolean> {
+  const [row] = await platform.database.query<{ open: boolean }>(
+    `select count(*) = 0 or bool_or(unit_id = any ($2)) as open from core.opening where jurisdiction = $1`,
+    [jurisdiction, unit.path],
+  );
+  return row?.open ?? true;
+}
+
+function openerOf(platform: Platform, type: AnyCaseType, viewer: Viewer, unit: UnitRecord): { actor: Actor; isResident: boolean } {
+  const now = platform.now();
+  const post = viewer.posts.find((one) => type.openedBy.includes(one.role) && unit.path.includes(one.unitId) && isHeld(one, now));
+  if (post) return { actor: { kind: 'post', role: post.role, personId: viewer.personId, unitId: post.unitId }, isResident: false };
+  if (type.openedBy.includes('resident'))
+    return { actor: { kind: 'resident', role: 'resident', personId: viewer.personId, unitId: null }, isResident: true };
+  const posts = type.openedBy.map((role) => type.posts[role]?.label ?? { 'zh-CN': role, en: role });
+  throw new Refusal('FORBIDDEN', {
+    'zh-CN': `此类案件只能由以下岗位在其单位内登记：${posts.map((one) => one['zh-CN']).join('、')}。`,
+    en: `A case of this type is opened by these posts within their unit: ${posts.map((one) => one.en).join(', ')}.`,
+  });
+}

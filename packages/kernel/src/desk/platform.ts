@@ -1,0 +1,52 @@
+import type { AnyCaseType, Jurisdiction, LedgerEntry, Sees } from '@maplebridge/contract';
+import { columnFields, detailsTableName, snakeCase } from '@maplebridge/contract';
+import { ownerSchema, type Database, type DetailsTable, type StoredTypeRow } from '@maplebridge/storage';
+import type { Rules } from './rules';
+
+/** Encrypted places in the ledger and in lists; the live package makes them, the gateway hands them over. */
+export interface CursorPort {
+  /** Where the ledger stands now, for a page that is about to be read. */
+  current(): Promise<string>;
+  ofEntry(entry: LedgerEntry): string;
+  sealPage(value: unknown, purpose: string): string;
+  /** Null when it was altered or belongs to another list. */
+  openPage(text: string, purpose: string): unknown;
+}
+
+export interface LoadedType {
+  readonly type: AnyCaseType;
+  readonly jurisdiction: Jurisdiction;
+  readonly table: DetailsTable;
+}
+
+/** What every desk stands on: one per process, made at start, frozen. */
+export interface Platform {
+  readonly database: Database;
+  readonly jurisdictions: readonly Jurisdiction[];
+  readonly types: ReadonlyMap<string, LoadedType>;
+  /** Every type this database has ever known, loaded or dormant. */
+  readonly stored: ReadonlyMap<string, StoredTypeRow>;
+  readonly sights: readonly { readonly name: string; readonly sees: Sees }[];
+  readonly tables: readonly DetailsTable[];
+  readonly rules: Rules;
+  /** 32 bytes: opens the keys of the persons whose values are sealed. */
+  readonly masterKey: Buffer;
+  readonly cursors: CursorPort;
+  /** Tells the tails after a commit that there is something to read; a hint, never awaited. */
+  hint(): void;
+  now(): Date;
+}
+
+export const loadedTypes = (jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, LoadedType> =>
+  new Map(
+    jurisdictions.flatMap((jurisdiction) =>
+      jurisdiction.caseTypes.map((type): [string, LoadedType] => [type.name, { type, jurisdiction, table: detailsTable(jurisdiction, type) }]),
+    ),
+  );
+
+const detailsTable = (jurisdiction: Jurisdiction, type: AnyCaseType): DetailsTable => ({
+  type: type.name,
+  schema: ownerSchema(jurisdiction.name),
+  table: detailsTableName(type),
+  columns: columnFields(type.fields).map((one) => ({ field: one.name, column: snakeCase(one.name) })),
+});

@@ -1,0 +1,76 @@
+import { Refusal, type Viewer } from '@maplebridge/contract';
+import { meetPerson, RightsMoved, type PersonRow, type Seer } from '@maplebridge/storage';
+import { sightBranches } from '../law';
+import type { Platform } from './platform';
+
+/** Who a verified token speaks of. It says who, never what they may. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name?: string;
+  readonly expiresAt: Date;
+}
+
+/** One request's viewer, reloaded when a statement finds that the rights have moved. */
+export interface Session {
+  readonly platform: Platform;
+  readonly requestId: string;
+  readonly identity: Identity | null;
+  viewer: Viewer | null;
+}
+
+export async function openSession(platform: Platform, identity: Identity | null, requestId: string): Promise<Session> {
+  const viewer = identity ? await loadViewer(platform, identity) : null;
+  return { platform, requestId, identity, viewer };
+}
+
+export async function loadViewer(platform: Platform, identity: Identity): Promise<Viewer> {
+  const person = await meetPerson(platform.database.query, identity.issuer, identity.subject);
+  return {
+    personId: person.id,
+    name: identity.name ?? identity.subject,
+    posts: person.posts.map(heldPost),
+    rightsVersion: person.rightsVersion,
+    treeVersion: person.treeVersion,
+    sessionEndsAt: identity.expiresAt,
+  };
+}
+
+const heldPost = (post: PersonRow['posts'][number]): Viewer['posts'][number] => ({
+  role: post.role,
+  unitId: post.unitId,
+  level: post.level,
+  from: new Date(post.from),
+  until: post.until === null ? null : new Date(post.until),
+});
+
+export const seerOf = (platform: Platform, viewer: Viewer): Seer => ({
+  personId: viewer.personId,
+  rightsVersion: viewer.rightsVersion,
+  treeVersion: viewer.treeVersion,
+  branches: sightBranches(viewer, platform.sights, platform.now()),
+  unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
+});
+
+const mostReloads = 3;
+
+/** Does the work with the rights as loaded; when they have moved meanwhile, loads them again and does it once more. */
+export async function withRights<Result>(session: Session, work: (viewer: Viewer, seer: Seer) => Promise<Result>): Promise<Result> {
+  for (let attempt = 0; ; attempt++) {
+    const viewer = signedIn(session);
+    try {
+      return await work(viewer, seerOf(session.platform, viewer));
+    } catch (error) {
+      if (!(error instanceof RightsMoved) || attempt >= mostReloads || !session.identity) throw error;
+      session.viewer = await loadViewer(session.platform, session.identity);
+    }
+  }
+}
+
+export function signedIn(session: Session): Viewer {
+  if (session.viewer) return session.viewer;
+  throw new Refusal('UNAUTHENTICATED', {
+    'zh-CN': '此操作需要登录：请在 authorization 中提供 Bearer 令牌。',
+    en: 'This needs somebody who is signed in: send a Bearer token as authorization.',
+  });
+}
