@@ -1,32 +1,7 @@
-import {
-  choice,
-  defineCaseType,
-  field,
-  integer,
-  label,
-  text,
-  type AnyCaseType,
-  type Constructor,
-  type Jurisdiction,
-} from '@maplebridge/contract';
 import { Arg, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
-import { CaseInterface, caseObjects, caseResolver, composeSchema, CompositionMistakes, PersonalObject } from './index';
-import { jurisdiction, noise, noiseComplaint, stalls } from './testing/jurisdictions';
-
-function mistakesOf(...jurisdictions: readonly Jurisdiction[]): readonly string[] {
-  try {
-    composeSchema(jurisdictions, { isDevelopment: false });
-  } catch (error) {
-    if (error instanceof CompositionMistakes) return error.mistakes;
-    throw error;
-  }
-  return [];
-}
-
-const adding = (to: Jurisdiction, ...resolvers: readonly Constructor<object>[]): Jurisdiction => ({
-  ...to,
-  resolvers: [...to.resolvers, ...resolvers],
-});
+import { CaseInterface, caseObjects, composeSchema, PersonalObject } from './index';
+import { noise, noiseComplaint, stalls } from './testing/jurisdictions';
+import { adding, mistakesOf } from './testing/mistakesOf';
 
 @Resolver()
 class NoiseLevels {
@@ -175,43 +150,6 @@ test('what has no description is listed, beside every other mistake', () => {
   expect(mistakesOf(adding(noise, Silent), adding(stalls, Nameless))).toEqual(
     expect.arrayContaining([...silence, expect.stringContaining('Query.overdue')]),
   );
-});
-
-class Impossible {
-  @field(integer(0, 3_000_000_000, label('元', 'CNY')), { class: 'public', label: label('额', 'Sum'), description: 'd' }) sum?: number;
-  @field(choice('Floor', { '1st': label('一', 'First') }), { class: 'public', label: label('层', 'Floor'), description: 'd' })
-  floor?: string;
-}
-class Clashing {
-  @field(text(9), { class: 'public', label: label('说明', 'Note'), description: 'd' }) note?: string;
-}
-
-test('what a case type says and no schema can hold is refused', () => {
-  const L = label('试', 'Trial');
-  const trial: AnyCaseType = defineCaseType({
-    name: 'trial',
-    label: L,
-    description: 'd',
-    details: Impossible,
-    initial: 'on',
-    posts: { judge: { label: L } },
-    sees: {},
-    openedBy: [],
-    states: { on: { phase: 'intake', label: L }, 'at-rest': { phase: 'closed', outcome: 'resolved', label: L } },
-    moves: { end: { from: 'on', to: 'at-rest', by: { post: ['judge'] }, takes: Clashing, label: L } },
-  });
-  expect(mistakesOf(jurisdiction('trials', { caseTypes: [trial], resolvers: [] }))).toEqual([
-    'state "at-rest" of "trial" is no GraphQL enum value: letters, digits and _, not starting with a digit.',
-    'detail "sum" of "trial" ranges from 0 to 3000000000; a GraphQL Int holds -2147483648 to 2147483647. Choose a larger unit, e.g. thousands.',
-    'detail "floor" of "trial" offers "1st", which is no GraphQL enum value.',
-    'input "note" of move "end" of "trial" has the name of an argument that every move has; rename it.',
-  ]);
-});
-
-test('one case type in two jurisdictions is named once, whatever follows from it', () => {
-  const copy = { ...noiseComplaint };
-  const mistakes = mistakesOf(noise, jurisdiction('echo', { caseTypes: [copy], resolvers: [caseResolver(copy)] }));
-  expect(mistakes).toEqual(['case type "noise-complaint": declared by "echo" and by "noise"; rename one of them.']);
 });
 
 test('all mistakes stand in one message', () => {

@@ -83,24 +83,24 @@ test('a filter by an id of another kind finds nothing, without an error and with
 });
 
 test('a node is found by any id, and null for what is none', async () => {
-  const ids = [
-    toGlobalId('case', uuid(12)),
-    toGlobalId('case', uuid(13)),
-    toGlobalId('unit', uuid(2)),
-    toGlobalId('place', uuid(5)),
-    toGlobalId('person', uuid(90)),
-    'x',
-  ];
-  const { data } = await ask(`{ nodes(ids: ${JSON.stringify(ids)}) { __typename id } }`);
-  expect(data.nodes.map((one: { __typename: string } | null) => one?.__typename ?? null)).toEqual([
-    'StallDispute',
-    'DormantCase',
-    'Unit',
-    'Place',
-    null,
-    null,
-  ]);
-  expect(data.nodes[2].id).toBe(ids[2]);
+  const kinds = [
+    ['case', 12],
+    ['case', 13],
+    ['unit', 2],
+    ['place', 5],
+    ['report', 7],
+    ['party', 60],
+    ['change', 50],
+    ['change', 51],
+    ['person', 90],
+  ] as const;
+  const ids = [...kinds.map(([kind, n]) => toGlobalId(kind, uuid(n))), 'x'];
+  const { data } = await ask(
+    `{ nodes(ids: ${JSON.stringify(ids)}) { __typename id } node(id: "${String(ids[4])}") { ... on Report { number place { name } } } }`,
+  );
+  const expected = ['StallDispute', 'DormantCase', 'Unit', 'Place', 'Report', 'Party', 'Change', null, null, null];
+  expect(data.nodes).toEqual(expected.map((__typename, at) => (__typename === null ? null : { __typename, id: ids[at] })));
+  expect(data.node).toEqual({ number: 'R-1', place: null });
 });
 
 test('a case of one type is null where another is asked for', async () => {

@@ -3,7 +3,10 @@ import { registerEnumType } from 'type-graphql';
 import { isEnumValue, nameFor } from './names';
 
 /** A label as a description: English first, the Chinese term of art behind it. */
-export const described = (label: Label): string => (label.en === label['zh-CN'] ? label.en : `${label.en} (${label['zh-CN']}).`);
+export const described = ({ en, 'zh-CN': chinese }: Label): string => {
+  const english = `${en.charAt(0).toUpperCase()}${en.slice(1)}`;
+  return en === chinese ? english : `${english} (${chinese}).`;
+};
 
 /** An enum of codes exactly as the jurisdiction wrote them, each described by its label. */
 export function codeEnum(name: string, description: string, labels: Readonly<Record<string, Label>>): object {

@@ -34,7 +34,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
   if (type.fields.length === 0) return;
   declare({
     name: `amend${One}`,
-    description: `Changes details, without a move. ${errors}.`,
+    description: `Changes details, without a move. ${described(type.label)} ${errors}.`,
     input: amendInput(type),
     write: (input, context) => amendCase(type, input, context),
   });

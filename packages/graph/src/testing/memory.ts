@@ -82,14 +82,18 @@ const desk: Desk = {
     ]),
   movesOf: async (ids) => ids.map(() => [{ code: 'dismiss', label: label('驳回', 'Dismiss'), isOpen: true, needs: [], refusal: null }]),
   historyOf: async (id) => page([{ entry: entry(50, found(id) ?? record(10, {})), cursor: 'cursor-4', note: 'done', source: null }]),
-  change: async () => null,
+  change: async (id) => (id === uuid(50) ? { entry: entry(50, record(10, {})), cursor: 'cursor-4', note: null, source: null } : null),
   linksOf: async (ids) => ids.map(() => [{ caseId: uuid(12), relation: 'continues' }]),
-  unmask: unplanned,
+  unmask: async ({ partyId }) => ({
+    party: party(60, uuid(10)),
+    until: noon,
+    opened: { name: { text: `王大明 ${partyId.slice(-2)}`, isMasked: false, class: 'identity' } },
+  }),
   statistics: async () => [
     { code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' },
   ],
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
-  report: async () => null,
+  report: async (id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null }),
 };
 
 const listed = ({ types }: CaseFilter): readonly CaseRecord[] => cases.filter((one) => types === undefined || types.includes(one.type));
