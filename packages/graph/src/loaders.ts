@@ -40,3 +40,8 @@ export const allJurisdictions = (context: RequestContext): ReturnType<RequestCon
 export function forgetCase(context: RequestContext, caseId: string): void {
   for (const loader of [loaders.cases, loaders.parties, loaders.deadlines, loaders.moves, loaders.links]) loader(context).clear(caseId);
 }
+
+/** Everything that was looked up in this context is looked up anew. */
+export function forgetAll(context: RequestContext): void {
+  for (const loader of Object.values(loaders)) loader(context).clearAll();
+}

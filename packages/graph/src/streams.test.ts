@@ -1,6 +1,6 @@
 import type { LiveEvent, Viewer } from '@maplebridge/contract';
 import { parse, subscribe, type ExecutionResult } from 'graphql';
-import { composeSchema, toGlobalId } from './index';
+import { composeSchema, toGlobalId, watching } from './index';
 import { noise, stalls } from './testing/jurisdictions';
 import { memory } from './testing/memory';
 import { entry, noon, officer, record, uuid } from './testing/records';
@@ -15,8 +15,8 @@ const events: readonly LiveEvent[] = [
   { kind: 'resync', cursor: 'k4', reason: 'slowReader' },
 ];
 
-async function watch(source: string, viewer: Viewer | null = officer) {
-  const asking = memory(viewer, events);
+async function watch(source: string, viewer: Viewer | null = officer, sent = events) {
+  const asking = memory(viewer, sent);
   const stream = await subscribe({ schema, document: parse(`subscription { ${source} }`), contextValue: asking.context });
   if (!(Symbol.asyncIterator in stream)) return { received: [], errors: stream.errors ?? [], calls: asking.calls };
   const received: ExecutionResult[] = [];
@@ -60,4 +60,29 @@ test('a stream that could send nothing is refused instead of silent', async () =
     '`filter` names a unit or place by an id of another kind',
   );
   expect((await watch('caseEvents { cursor }', null)).errors[0]?.message).toContain('signed in');
+});
+
+test('each change shows the case as it stands when it is sent, not as an earlier event found it', async () => {
+  const twice = events.slice(0, 1).flatMap((event) => [event, event]);
+  const { calls } = await watch('caseEvents { ... on Change { case { unit { code } } } }', officer, twice);
+  expect(calls.map(([name]) => name)).toEqual(['watch', 'findMany', 'units', 'findMany', 'units']);
+});
+
+test('whoever leaves a stream closes its source', async () => {
+  const closed: string[] = [];
+  const source: AsyncIterableIterator<LiveEvent> = {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => new Promise(() => undefined), // parked for ever, as a quiet stream is
+    return: () => {
+      closed.push('closed');
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+  const { context } = memory();
+  const stream = watching(() => ({}))({ args: {}, context: { ...context, live: { watch: () => source } } });
+  void stream.next();
+  await stream.return?.();
+  expect(closed).toEqual(['closed']);
 });

@@ -1,5 +1,6 @@
 import type { LiveEvent, RequestContext, Watch } from '@maplebridge/contract';
 import { signedIn } from './badInput';
+import { forgetAll } from './loaders';
 
 interface Subscribing<Args> {
   readonly args: Args;
@@ -14,8 +15,25 @@ export const watching =
   <Args = object>(watch: (args: Args, context: RequestContext) => Watch) =>
   ({ args, context }: Subscribing<Args>): AsyncIterableIterator<LiveEvent> => {
     signedIn(context);
-    return context.live.watch(watch(args, context));
+    return freshly(context.live.watch(watch(args, context)), context);
   };
+
+/** A context may outlive many events; what was looked up for one must not be shown with the next. Closing goes straight through. */
+function freshly(events: AsyncIterableIterator<LiveEvent>, context: RequestContext): AsyncIterableIterator<LiveEvent> {
+  const over = (): Promise<IteratorResult<LiveEvent>> => Promise.resolve({ done: true, value: undefined });
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      const result = await events.next();
+      forgetAll(context);
+      return result;
+    },
+    return: () => events.return?.() ?? over(),
+    throw: (error) => events.throw?.(error) ?? over(),
+  };
+}
 
 /** The cursor of an `after` argument; absent means from now on. */
 export const resumingAfter = (after: string | null | undefined): Pick<Watch, 'after'> =>
