@@ -43,9 +43,16 @@ async function screenOf({ doors, issuer, store, platform, warnings }: Gateway, c
   const [counted] = await platform.database.query<{ cases: string }>(
     `select greatest(reltuples, 0)::bigint as cases from pg_class where oid = 'core."case"'::regclass`,
   );
-  const tokens = issuer && config.demo ? await Promise.all(demoPeople.map(async (one) => ({ role: one.role, who: one.subject, token: await issuer.token(one.subject) }))) : [];
+  const tokens =
+    issuer && config.demo
+      ? await Promise.all(demoPeople.map(async (one) => ({ role: one.role, who: one.subject, token: await issuer.token(one.subject) })))
+      : [];
   return screen({
-    url: doors.url, hasGraphiql: doors.hasGraphiql, database: store, home: resolve(config.home), tokens,
+    url: doors.url,
+    hasGraphiql: doors.hasGraphiql,
+    database: store,
+    home: resolve(config.home),
+    tokens,
     jurisdictions: platform.jurisdictions.map((one) => one.name),
     cases: Number(counted?.cases ?? 0) || undefined,
     nextSteps: [
@@ -59,9 +66,13 @@ async function screenOf({ doors, issuer, store, platform, warnings }: Gateway, c
 
 /** What a person can put right is told in full, without a stack. */
 const isForPeople = (error: unknown): error is Error =>
-  isRefusal(error) || [ConfigMistakes, PluginMistakes, CompositionMistakes, EmbeddedPostgresRefused, MigrationRefused, NotMigrated].some((kind) => error instanceof kind);
+  isRefusal(error) ||
+  [ConfigMistakes, PluginMistakes, CompositionMistakes, EmbeddedPostgresRefused, MigrationRefused, NotMigrated].some(
+    (kind) => error instanceof kind,
+  );
 
-const isConfiguration = (error: unknown): boolean => [ConfigMistakes, PluginMistakes, CompositionMistakes].some((kind) => error instanceof kind);
+const isConfiguration = (error: unknown): boolean =>
+  [ConfigMistakes, PluginMistakes, CompositionMistakes].some((kind) => error instanceof kind);
 
 function fail(error: unknown): never {
   const text = isForPeople(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

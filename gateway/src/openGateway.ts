@@ -63,7 +63,8 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   if (config.demo) await seed(running, say);
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
   const doors = await openDoors({
-    config, log,
+    config,
+    log,
     schema: () => composition.schema,
     identify: openIdentity(config.tokens, issuer, securityLog(log)),
     contextFor: contextMaker(running.platform, running.live),

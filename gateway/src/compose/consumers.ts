@@ -53,7 +53,7 @@ function follow(database: Database, one: Named, log: Log): { wake(): void; close
       };
     });
   const run = async (): Promise<void> => {
-    for (let failures = 0; !isClosed; ) {
+    for (let failures = 0; !isClosed;) {
       try {
         const read = await consumeOnce(database, one);
         failures = 0;

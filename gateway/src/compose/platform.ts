@@ -28,7 +28,7 @@ export interface RunningPlatform {
   /** What a person should know about the start, a line each. */
   readonly warnings: readonly string[];
   isWell(): Promise<boolean>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform> {
@@ -60,7 +60,11 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
     platform,
     live,
     warnings: unknownUnits.map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
-    isWell: () => query('select 1').then(() => true, () => false),
+    isWell: () =>
+      query('select 1').then(
+        () => true,
+        () => false,
+      ),
     close: async () => {
       await live.close();
       await consumers.close();
@@ -70,12 +74,16 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   };
 }
 
-async function assemble(plan: PlatformPlan, database: Database, port: CursorPort & { hint(): void }): Promise<Platform> {
+async function assemble(plan: PlatformPlan, database: Database, port: CursorPort & { readonly hint: () => void }): Promise<Platform> {
   const stored = await knownTypes(database.query);
   const types = loadedTypes(plan.jurisdictions);
   const { hint, ...cursors } = port;
   return {
-    database, types, stored, cursors, hint,
+    database,
+    types,
+    stored,
+    cursors,
+    hint,
     jurisdictions: plan.jurisdictions,
     sights: [...stored.values()].map((row) => ({ name: row.name, sees: row.sees })),
     tables: [...types.values()].map((one) => one.table),
@@ -107,10 +115,11 @@ const followLedger = (plan: PlatformPlan, platform: Platform, cursors: Cursors):
   openLive({
     query: platform.database.query,
     cursors,
-    judge: (questions: readonly { viewer: Viewer; entries: Parameters<typeof judge>[1][number]['entries'] }[]) => judge(platform, questions),
+    judge: (questions: readonly { viewer: Viewer; entries: Parameters<typeof judge>[1][number]['entries'] }[]) =>
+      judge(platform, questions),
     unitPath: async (unitId) => (await platform.rules.unit(unitId))?.path ?? [],
     now: platform.now,
     onTrouble: (error) => plan.log.warn({ err: error }, 'the ledger cannot be followed right now'),
-    listen: (onHint, onLost) => platform.database.listen(channel, onHint, onLost),
+    listen: (onHint, onLost) => platform.database.listen(channel, { onHint, onLost }),
     pollEvery: plan.pollEvery ?? 250,
   });

@@ -8,7 +8,11 @@ export interface Opening {
 }
 
 /** Writes down every loaded type, so that its cases stay readable when the plugin is gone. Returns codes of units that are not there. */
-export async function registerTypes(query: Query, jurisdictions: readonly Jurisdiction[], openings: readonly Opening[]): Promise<readonly string[]> {
+export async function registerTypes(
+  query: Query,
+  jurisdictions: readonly Jurisdiction[],
+  openings: readonly Opening[],
+): Promise<readonly string[]> {
   for (const jurisdiction of jurisdictions) for (const type of jurisdiction.caseTypes) await storeType(query, rowOf(jurisdiction, type));
   const unknown: string[] = [];
   for (const one of openings) unknown.push(...(await storeOpenings(query, one.jurisdiction, one.units)));

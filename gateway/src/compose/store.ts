@@ -16,7 +16,7 @@ export interface Store {
   readonly runtimeLogin: string;
   /** Absent when this process may not migrate. */
   readonly migrationUrl: string | undefined;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The given database, or the embedded one of this home, shared with every other process that opens it. */

@@ -10,7 +10,14 @@ export const demoPeople: readonly DemoPerson[] = [
   { subject: 'demo-grid', role: 'grid worker 网格员', posts: [['gridWorker', 'E-RIVER']] },
   { subject: 'demo-committee', role: 'community mediation 人民调解', posts: [['mediationCommittee', 'E-STATION']] },
   { subject: 'demo-mediation', role: 'medical mediation office 医调委', posts: [['mediationOffice', 'C-MEDICAL']] },
-  { subject: 'demo-watchman', role: 'night watchman 夜间值守员', posts: [['watchman', 'E-MARKET'], ['officer', 'E-MARKET']] },
+  {
+    subject: 'demo-watchman',
+    role: 'night watchman 夜间值守员',
+    posts: [
+      ['watchman', 'E-MARKET'],
+      ['officer', 'E-MARKET'],
+    ],
+  },
   { subject: 'demo-window', role: 'service window 服务窗口', posts: [['serviceWindow', 'C-SERVICE']] },
   { subject: 'demo-supervisor', role: 'supervisor 督办人', posts: [['supervisor', 'P']] },
   { subject: 'demo-resident', role: 'resident 居民', posts: [] },

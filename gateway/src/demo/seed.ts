@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Desk } from '@maplebridge/contract';
 import { openDesk, openSession, type Platform } from '@maplebridge/kernel';
-import { appoint, insertCompetence, insertPlace, insertUnit, insertUnitKind, meetPerson, raiseTree, rootUnit, type Query } from '@maplebridge/storage';
+import {
+  appoint,
+  insertCompetence,
+  insertPlace,
+  insertUnit,
+  insertUnitKind,
+  meetPerson,
+  raiseTree,
+  rootUnit,
+  type Query,
+} from '@maplebridge/storage';
 import { demoCases, demoParties, type DemoCase } from './cases';
 import { demoPeople } from './people';
 import { demoCompetence, demoId, demoKinds, demoPlaces, demoUnits } from './units';
@@ -14,9 +24,18 @@ export async function seedRegistry(platform: Platform, issuer: string): Promise<
   return platform.database.transaction(async (query) => {
     await query(`select pg_advisory_xact_lock(hashtext('maplebridge demo'))`);
     if (await rootUnit(query)) return false;
-    for (const [kind, chinese, english] of demoKinds) await insertUnitKind(query, kind, chinese, english);
+    for (const [kind, chinese, english] of demoKinds) await insertUnitKind(query, { kind, nameZh: chinese, nameEn: english });
     for (const [code, parent, kind, nameZh, nameEn] of demoUnits)
-      await insertUnit(query, { id: demoId(code), code, nameZh, nameEn, kind, parentId: parent && demoId(parent), timeZone: 'Asia/Shanghai', from: since });
+      await insertUnit(query, {
+        id: demoId(code),
+        code,
+        nameZh,
+        nameEn,
+        kind,
+        parentId: parent && demoId(parent),
+        timeZone: 'Asia/Shanghai',
+        from: since,
+      });
     await seedPlaces(query);
     await seedPeople(query, issuer);
     await raiseTree(query);
@@ -29,8 +48,13 @@ async function seedPlaces(query: Query): Promise<void> {
     await insertPlace(query, { id: demoId(`place ${code}`), name, kind, partOfId: within && demoId(`place ${within}`), code });
   for (const [unit, type, place] of demoCompetence)
     await insertCompetence(query, {
-      id: demoId(`competence ${unit} ${type} ${place}`), unitId: demoId(unit), type, placeId: place && demoId(`place ${place}`),
-      from: '2026-01-01', until: null, source: null,
+      id: demoId(`competence ${unit} ${type} ${place}`),
+      unitId: demoId(unit),
+      type,
+      placeId: place && demoId(`place ${place}`),
+      from: '2026-01-01',
+      until: null,
+      source: null,
     });
 }
 
@@ -49,7 +73,9 @@ export async function seedCases(platform: Platform, issuer: string): Promise<num
 }
 
 async function seedCase(platform: Platform, issuer: string, one: DemoCase): Promise<void> {
-  const opened = await (await deskOf(platform, issuer, one.by)).open(one.type, {
+  const opened = await (
+    await deskOf(platform, issuer, one.by)
+  ).open(one.type, {
     idempotencyKey: randomUUID(),
     summary: one.summary,
     ...(one.unit ? { unitId: demoId(one.unit) } : {}),

@@ -1,4 +1,16 @@
-import { defineCapability, defineCaseType, field, hours, label, localRule, text, workingDays, yesNo, type MoveOf, type StateOf } from './index';
+import {
+  defineCapability,
+  defineCaseType,
+  field,
+  hours,
+  label,
+  localRule,
+  text,
+  workingDays,
+  yesNo,
+  type MoveOf,
+  type StateOf,
+} from './index';
 
 const L = label('x', 'x');
 const source = localRule(L, '1', '2020-01-01');
@@ -18,7 +30,14 @@ class HospitalDetails {
 }
 
 const declared = {
-  name: 'x', label: L, description: 'd', details: HospitalDetails, uses: [duty()], posts: { clerk: { label: L } }, openedBy: [], sees: {},
+  name: 'x',
+  label: L,
+  description: 'd',
+  details: HospitalDetails,
+  uses: [duty()],
+  posts: { clerk: { label: L } },
+  openedBy: [],
+  sees: {},
   states: { accepted: { phase: 'handling', label: L }, settled: { phase: 'closed', outcome: 'resolved', label: L } },
 } as const;
 
@@ -28,11 +47,36 @@ const medical = defineCaseType({
   requirements: { isHarmed: { label: L, reads: ['details'], holds: ({ details }) => details.harmed === true } },
   initial: 'reported',
   moves: {
-    accept: { from: 'signed', to: 'accepted', by: { post: ['clerk', 'officer'], side: ['applicant'], assignment: ['mediator'] }, needs: ['hospital', 'isHarmed', 'accountableUnit'], label: L },
-    settle: { from: ['accepted', 'signed'], to: 'settled', by: { post: ['officer'] }, effects: [{ do: 'assign', relation: 'mediator' }, { do: 'record', fields: ['hospital'] }, { do: 'agreeExtension', clock: 'limit' }], label: L },
+    accept: {
+      from: 'signed',
+      to: 'accepted',
+      by: { post: ['clerk', 'officer'], side: ['applicant'], assignment: ['mediator'] },
+      needs: ['hospital', 'isHarmed', 'accountableUnit'],
+      label: L,
+    },
+    settle: {
+      from: ['accepted', 'signed'],
+      to: 'settled',
+      by: { post: ['officer'] },
+      effects: [
+        { do: 'assign', relation: 'mediator' },
+        { do: 'record', fields: ['hospital'] },
+        { do: 'agreeExtension', clock: 'limit' },
+      ],
+      label: L,
+    },
   },
-  clocks: { limit: { from: 'accept', until: ['settle'], length: workingDays(30), pausedIn: ['accepted'], source, label: L,
-    extendBy: { agreed: { post: ['clerk'], side: ['applicant'] }, by: hours(1), source } } },
+  clocks: {
+    limit: {
+      from: 'accept',
+      until: ['settle'],
+      length: workingDays(30),
+      pausedIn: ['accepted'],
+      source,
+      label: L,
+      extendBy: { agreed: { post: ['clerk'], side: ['applicant'] }, by: hours(1), source },
+    },
+  },
   sees: { side: { applicant: 'case' }, post: { clerk: 'unit', officer: 'assigned' }, assignment: { mediator: 'case' } },
   openedBy: ['resident', 'officer'],
   warnings: [{ code: 'w', label: L, severity: 'notice', when: ({ state, details }) => state === 'signed' && details.harmed === true }],
@@ -50,6 +94,8 @@ test('a capability joins the states and moves of the type that uses it', () => {
 test('what the type does not declare does not compile', () => {
   const base = { ...declared, initial: 'reported' } as const;
   const go = { from: 'signed', to: 'accepted', by: { post: ['clerk'] }, label: L } as const;
+  const clock = { from: 'go', until: ['go'], length: hours(1), source, label: L } as const;
+  const warning = { code: 'c', label: L, severity: 'notice' } as const;
   // @ts-expect-error unknown initial state
   defineCaseType({ ...declared, initial: 'nowhere', moves: { go } });
   // @ts-expect-error unknown target
@@ -67,19 +113,19 @@ test('what the type does not declare does not compile', () => {
   // @ts-expect-error a move without a label in both languages
   defineCaseType({ ...base, moves: { go: { ...go, label: { en: 'go' } } } });
   // @ts-expect-error a clock from an unknown move
-  defineCaseType({ ...base, moves: { go }, clocks: { c: { from: 'fly', until: ['go'], length: hours(1), source, label: L } } });
+  defineCaseType({ ...base, moves: { go }, clocks: { c: { ...clock, from: 'fly' } } });
   // @ts-expect-error a clock paused in an unknown state
-  defineCaseType({ ...base, moves: { go }, clocks: { c: { from: 'go', until: ['go'], pausedIn: ['limbo'], length: hours(1), source, label: L } } });
+  defineCaseType({ ...base, moves: { go }, clocks: { c: { ...clock, pausedIn: ['limbo'] } } });
   // @ts-expect-error a statutory clock without a source
-  defineCaseType({ ...base, moves: { go }, clocks: { c: { from: 'go', until: ['go'], length: hours(1), label: L } } });
+  defineCaseType({ ...base, moves: { go }, clocks: { c: { ...clock, source: undefined } } });
   // @ts-expect-error an extension of an unknown clock
   defineCaseType({ ...base, moves: { go: { ...go, effects: [{ do: 'agreeExtension', clock: 'none' }] } } });
   // @ts-expect-error a recorded field that is no detail
   defineCaseType({ ...base, moves: { go: { ...go, effects: [{ do: 'record', fields: ['nothing'] }] } } });
   // @ts-expect-error a warning compares an impossible state
-  defineCaseType({ ...base, moves: { go }, warnings: [{ code: 'c', label: L, severity: 'notice', when: ({ state }) => state === 'nowhere' }] });
+  defineCaseType({ ...base, moves: { go }, warnings: [{ ...warning, when: ({ state }) => state === 'nowhere' }] });
   // @ts-expect-error a warning reads an unknown detail
-  defineCaseType({ ...base, moves: { go }, warnings: [{ code: 'c', label: L, severity: 'notice', when: ({ details }) => details.nothing === 1 }] });
+  defineCaseType({ ...base, moves: { go }, warnings: [{ ...warning, when: ({ details }) => details.nothing === 1 }] });
   // @ts-expect-error a statistic over an unknown state
   defineCaseType({ ...base, moves: { go }, statistics: { s: { label: L, count: ['nowhere'] } } });
   // @ts-expect-error a statistic that sums an unknown detail

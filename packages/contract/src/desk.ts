@@ -174,7 +174,9 @@ export interface Desk {
   historyOf(caseId: string, window: Window): Promise<Page<ChangeRecord>>;
   change(entryId: string): Promise<ChangeRecord | null>;
   linksOf(caseIds: readonly string[]): Promise<readonly (readonly { readonly caseId: string; readonly relation: string }[])[]>;
-  unmask(input: UnmaskInput): Promise<{ readonly party: PartyRecord; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
+  unmask(
+    input: UnmaskInput,
+  ): Promise<{ readonly party: PartyRecord; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
   statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
   warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
   report(id: string): Promise<ReportRecord | null>;

@@ -27,8 +27,11 @@ export const detailsTableName = (type: Pick<AnyCaseType, 'name'>): string => `${
  */
 export const createDetails = (type: Pick<AnyCaseType, 'name' | 'fields'>): string => {
   const columns = columnFields(type.fields).map((one) => `  ${snakeCase(one.name)} ${columnType(one.type)}`);
-  return [`create table ${detailsTableName(type)} (`, ['  shard smallint not null', '  case_id uuid not null', ...columns,
-    '  primary key (shard, case_id)'].join(',\n'), ')'].join('\n');
+  return [
+    `create table ${detailsTableName(type)} (`,
+    ['  shard smallint not null', '  case_id uuid not null', ...columns, '  primary key (shard, case_id)'].join(',\n'),
+    ')',
+  ].join('\n');
 };
 
 export const addDetail = (type: Pick<AnyCaseType, 'name' | 'fields'>, field: string): string => {

@@ -16,7 +16,12 @@ export interface Sighting<Details extends object = object, State extends string 
 }
 
 /** What a jurisdiction counts about itself, said as data so that storage answers it in SQL. */
-export type StatisticSpec<State extends string = string, Move extends string = string, Field extends string = string, Clock extends string = string> = { readonly label: Label } & (
+export type StatisticSpec<
+  State extends string = string,
+  Move extends string = string,
+  Field extends string = string,
+  Clock extends string = string,
+> = { readonly label: Label } & (
   | { readonly count: readonly State[] }
   /** Share of cases in `share` among those in `of`, by the state they were in at the end of the period. */
   | { readonly share: readonly State[]; readonly of: readonly State[] }

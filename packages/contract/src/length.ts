@@ -8,7 +8,9 @@ export type Length = { readonly unit: TimeUnit; readonly value: number } | { rea
 export type FixedLength = Extract<Length, { unit: TimeUnit }>;
 export type LocalLength = Extract<Length, { policy: PolicyKey }>;
 
-const of = (unit: TimeUnit) => (value: number): FixedLength => ({ unit, value });
+const of =
+  (unit: TimeUnit) =>
+  (value: number): FixedLength => ({ unit, value });
 export const minutes = of('minutes');
 export const hours = of('hours');
 export const days = of('days');

@@ -20,7 +20,11 @@ export type ConsentState = (typeof consentStates)[number];
 
 /** A length with the law it stands in, or a local one whose policy key carries the source. */
 export type Rule =
-  | { readonly length: FixedLength; readonly source: Source; readonly earlier?: readonly { readonly length: FixedLength; readonly source: Source }[] }
+  | {
+      readonly length: FixedLength;
+      readonly source: Source;
+      readonly earlier?: readonly { readonly length: FixedLength; readonly source: Source }[];
+    }
   | { readonly length: LocalLength; readonly source?: undefined; readonly earlier?: undefined };
 
 /** A resting place of a case. A closed one has an outcome and no way on but a reopening. */

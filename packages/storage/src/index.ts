@@ -1,5 +1,17 @@
 export { openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
-export { deskRole, migrate, MigrationRefused, ownerRole, pendingMigrations, ownerSchema, quoted, runtimeGroup, type Migrated, type MigrateOptions, type Owner } from './migrate';
+export {
+  deskRole,
+  migrate,
+  MigrationRefused,
+  ownerRole,
+  pendingMigrations,
+  ownerSchema,
+  quoted,
+  runtimeGroup,
+  type Migrated,
+  type MigrateOptions,
+  type Owner,
+} from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { createCases, createLedger, createPrivacy, createRegistry } from './core';
 export { openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
@@ -8,25 +20,67 @@ export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';
 export { findCaseIdByNumber, findCases, RightsMoved } from './statements/findCases';
 export {
-  keepLink, keepNote, lastOfAudience, linksOf, notesOf, replaceClocks, timelinesOf, type ClockRow, type TimelineRow,
+  keepLink,
+  keepNote,
+  lastOfAudience,
+  linksOf,
+  notesOf,
+  replaceClocks,
+  timelinesOf,
+  type ClockRow,
+  type TimelineRow,
 } from './statements/history';
 export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './statements/idempotency';
 export { ForeignStatement, ownTables } from './statements/ownTables';
 export { countCases, pageCases, type PagedRow, type StoredOrder, type StoredWindow } from './statements/pageCases';
-export { insertParty, involve, involvedIn, partiesOf, partyById, setConsent, type NewInvolvement, type NewParty, type PartyRow } from './statements/parties';
+export {
+  insertParty,
+  involve,
+  involvedIn,
+  partiesOf,
+  partyById,
+  setConsent,
+  type NewInvolvement,
+  type NewParty,
+  type PartyRow,
+} from './statements/parties';
 export { appoint, endAppointments, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
 export { competenceFor, insertCompetence, insertPlace, placesById, type CompetenceRow, type PlaceRow } from './statements/places';
 export {
-  calendarRows, insertCalendarYear, insertPolicy, policyRows, rulesVersion, type CalendarRows, type PolicyRow,
+  calendarRows,
+  insertCalendarYear,
+  insertPolicy,
+  policyRows,
+  rulesVersion,
+  type CalendarRows,
+  type PolicyRow,
 } from './statements/policies';
-export { currentEpoch, keepSetting, openings, setting, storedTypes, storeOpenings, storeType, type StoredTypeRow } from './statements/registry';
+export {
+  currentEpoch,
+  keepSetting,
+  openings,
+  setting,
+  storedTypes,
+  storeOpenings,
+  storeType,
+  type StoredTypeRow,
+} from './statements/registry';
 export { caseIdsOfReport, insertReport, reportById } from './statements/reports';
 export { type Branch, type Seer, type Within } from './statements/sight';
 export { figuresOf, type Cohort, type Figures } from './statements/statistics';
 export { childUnits, insertUnit, insertUnitKind, raiseTree, rootUnit, unitByCode, unitsById, type NewUnit } from './statements/units';
 export { changeCase, insertCase, writeDetails, type CaseStanding, type NewCase } from './statements/writeCase';
 export {
-  appendEntries, consumeBatch, enterConsumer, entryById, findGaps, headPositions, readCase, shardOf, uuidv7, type EntryDraft,
+  appendEntries,
+  consumeBatch,
+  enterConsumer,
+  entryById,
+  findGaps,
+  headPositions,
+  readCase,
+  shardOf,
+  uuidv7,
+  type EntryDraft,
 } from '@maplebridge/ledger';
 export { traitsOf, type CaseTraits } from './statements/traits';
 export { lockSource, openImportConnection, type ImportConnection } from './statements/importConnection';

@@ -14,19 +14,23 @@ export interface Aggregate {
 }
 
 export const stepOf = (row: TimelineRow): TimelineStep => ({
-  type: row.type, at: row.at, state: row.state, actor: { kind: row.kind as TimelineStep['actor']['kind'], role: row.role }, // written by us only
+  type: row.type,
+  at: row.at,
+  state: row.state,
+  actor: { kind: row.kind as TimelineStep['actor']['kind'], role: row.role }, // written by us only
 });
 
-export async function aggregateOf(platform: Platform, type: AnyCaseType, found: Found): Promise<Aggregate> {
+export async function aggregateOf(platform: Platform, found: Found): Promise<Aggregate> {
   const { query } = platform.database;
   const [parties, timeline] = [await partiesOf(query, [found.row.id]), await timelinesOf(query, [found.row.id])];
-  return { found, parties, timeline: timeline.map(stepOf), facts: factsOf(platform, type, found, parties) };
+  return { found, parties, timeline: timeline.map(stepOf), facts: factsOf(platform, found, parties) };
 }
 
 /** Requirements read the plain details; of a personal one they learn only that it is there. */
-export function factsOf(platform: Platform, type: AnyCaseType, { row }: Found, parties: readonly PartyRow[]): CaseFacts<Record<string, unknown>> {
+export function factsOf(platform: Platform, { row }: Found, parties: readonly PartyRow[]): CaseFacts<Record<string, unknown>> {
+  const fields = platform.types.get(row.type)?.type.fields ?? [];
   const known = new Set((row.masks ?? []).map((one) => one.field));
-  const details = type.fields.map((one) => [one.name, isPersonal(one.class) ? known.has(one.name) || null : plain(one, row)] as const);
+  const details = fields.map((one) => [one.name, isPersonal(one.class) ? known.has(one.name) || null : plain(one, row)] as const);
   return {
     state: row.state,
     details: Object.fromEntries(details.filter(([, value]) => value !== null)),
@@ -49,7 +53,9 @@ export interface ClocksOf {
 /** Every run of every clock, recalculated from the timeline under the rules of the accountable unit. */
 export const runsOf = (platform: Platform, { type, caseId, timeline, unit }: ClocksOf): readonly DeadlineRecord[] =>
   deadlineRunsOf({
-    type, caseId, timeline,
+    type,
+    caseId,
+    timeline,
     policyFor: (key, day) => platform.rules.policyFor(key, unit, day),
     calendar: platform.rules.calendarOf(unit),
     timeZone: unit.timeZone,

@@ -23,11 +23,16 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
     return {
       caseId: row.id,
       write: async (query) => {
-        const version = await changeCase(query, seer, { id: row.id, version: row.version, state: row.state }, unmoved(row, at));
+        const version = await changeCase(query, seer, {
+          expected: { id: row.id, version: row.version, state: row.state },
+          next: unmoved(row, at),
+        });
         if (version !== null) await writeFields(platform, query, { loaded, caseId: row.id, fields });
         return version;
       },
-      entries: (version) => [{ ...entryInPlace(row, { type: 'amended', actor, at }), subjectVersion: version, payload: { fields: Object.keys(fields).sort() } }],
+      entries: (version) => [
+        { ...entryInPlace(row, { type: 'amended', actor, at }), subjectVersion: version, payload: { fields: Object.keys(fields).sort() } },
+      ],
     };
   });
 }
@@ -35,7 +40,8 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
 function amender(session: Session, { row, standing }: Found): Omit<Actor, 'personId'> {
   const worker = workerOf(session, row, standing);
   if (worker) return worker;
-  if (row.phase === 'intake' && row.handlerId === null && standing.sides.includes('applicant')) return { kind: 'side', role: 'applicant', unitId: null };
+  if (row.phase === 'intake' && row.handlerId === null && standing.sides.includes('applicant'))
+    return { kind: 'side', role: 'applicant', unitId: null };
   throw new Refusal('FORBIDDEN', {
     'zh-CN': '只有办理人员可以更正；签收前申请人也可以。',
     en: 'Those who work on the case may amend it, and its applicant until somebody has signed for it.',
@@ -54,18 +60,39 @@ export function workerOf(session: Session, row: CaseRow, standing: Standing): Om
 
 /** The standing of a case that stays where it is. */
 export const unmoved = (row: CaseRow, at: Date): CaseStanding => ({
-  state: row.state, phase: row.phase, outcome: row.outcome, unitId: row.unitId,
-  handlerId: row.handlerId, handlerPost: row.handlerPost, handlerUnit: row.handlerUnit,
-  enteredAt: new Date(row.enteredAt), closedAt: row.closedAt ? new Date(row.closedAt) : null, changedAt: at,
-  dueAt: row.dueAt ? new Date(row.dueAt) : null, dueClock: row.dueClock, lastMove: row.lastMove,
+  state: row.state,
+  phase: row.phase,
+  outcome: row.outcome,
+  unitId: row.unitId,
+  handlerId: row.handlerId,
+  handlerPost: row.handlerPost,
+  handlerUnit: row.handlerUnit,
+  enteredAt: new Date(row.enteredAt),
+  closedAt: row.closedAt ? new Date(row.closedAt) : null,
+  changedAt: at,
+  dueAt: row.dueAt ? new Date(row.dueAt) : null,
+  dueClock: row.dueClock,
+  lastMove: row.lastMove,
 });
 
 /** An entry about a case that does not change its state. */
 export const entryInPlace = (row: CaseRow, { type, actor, at }: { type: string; actor: Actor; at: Date }): EntryDraft => ({
   id: uuidv7(at),
-  subjectKind: 'case', subjectId: row.id, subjectVersion: row.version,
-  caseId: row.id, caseType: row.type, typeVersion: row.typeVersion,
-  type, unitId: row.unitId, previousUnitId: row.unitId,
-  stateBefore: row.state, stateAfter: row.state, phaseBefore: row.phase, phaseAfter: row.phase,
-  audience: 'case', actor, happenedAt: at, payload: {},
+  subjectKind: 'case',
+  subjectId: row.id,
+  subjectVersion: row.version,
+  caseId: row.id,
+  caseType: row.type,
+  typeVersion: row.typeVersion,
+  type,
+  unitId: row.unitId,
+  previousUnitId: row.unitId,
+  stateBefore: row.state,
+  stateAfter: row.state,
+  phaseBefore: row.phase,
+  phaseAfter: row.phase,
+  audience: 'case',
+  actor,
+  happenedAt: at,
+  payload: {},
 });

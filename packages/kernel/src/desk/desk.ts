@@ -15,7 +15,7 @@ import { unmask } from './unmask';
 export const openDesk = (session: Session): Desk => ({
   findMany: async (ids) => (await findMany(session, ids)).map((found) => found?.record ?? null),
   findByNumber: (number) => findByNumber(session, number),
-  page: (filter: CaseFilter, order: CaseOrder, window: Window) => pageOfCases(session, filter, order, window),
+  page: (filter: CaseFilter, order: CaseOrder, window: Window) => pageOfCases(session, { filter, order }, window),
   count: (filter) => count(session, filter),
   open: (type, input) => openCase(session, type, input),
   move: (input) => moveCase(session, input),
@@ -29,7 +29,7 @@ export const openDesk = (session: Session): Desk => ({
   change: (entryId) => changeById(session, entryId),
   linksOf: (caseIds) => linksOfCases(session, caseIds),
   unmask: (input) => unmask(session, input),
-  statistics: (type, unitId, from, until) => statisticsOf(session, type, unitId, { from, until }),
+  statistics: (type, unitId, ...[from, until]) => statisticsOf(session, type, { unitId, from, until }),
   warnings: (type, unitId) => warningsOf(session, type, unitId),
   report: (id) => visibleReport(session, id),
 });
@@ -38,6 +38,11 @@ export const openDesk = (session: Session): Desk => ({
 async function visibleReport(session: Session, id: string) {
   const { query } = session.platform.database;
   const report = await reportById(query, id);
-  const found = report ? await findMany(session, (await caseIdsOfReport(query, id)).map((one) => one.id)) : [];
+  const found = report
+    ? await findMany(
+        session,
+        (await caseIdsOfReport(query, id)).map((one) => one.id),
+      )
+    : [];
   return found.some((one) => one !== null) ? report : null;
 }

@@ -8,7 +8,7 @@ import { cutOf, pageOf } from './window';
 
 /** Units, places, competence and types: the same for everybody. */
 export const openDirectory = (platform: Platform): Directory => ({
-  units: (ids) => Promise.all(ids.map((id) => (isUuid(id) ? platform.rules.unit(id) : null))),
+  units: (ids) => Promise.all(ids.map(async (id) => (isUuid(id) ? platform.rules.unit(id) : null))),
   unitByCode: (code) => unitByCode(platform.database.query, code),
   children: (unitId, window) => childrenOf(platform, unitId, window),
   places: async (ids) => {
@@ -41,11 +41,13 @@ async function answering(platform: Platform, placeId: string, type: string | nul
   const rows = (await competenceFor(platform.database.query, type, path)).filter((row) => row.placeId !== null);
   const now = platform.now();
   const units = await Promise.all(
-    rows.sort((one, other) => path.indexOf(one.placeId ?? '') - path.indexOf(other.placeId ?? '')).map(async (row) => {
-      const unit = await platform.rules.unit(row.unitId);
-      const day = unit && localDay(now, unit.timeZone);
-      return unit && day && row.from <= day && (row.until === null || day < row.until) ? unit : null;
-    }),
+    rows
+      .sort((one, other) => path.indexOf(one.placeId ?? '') - path.indexOf(other.placeId ?? ''))
+      .map(async (row) => {
+        const unit = await platform.rules.unit(row.unitId);
+        const day = unit && localDay(now, unit.timeZone);
+        return unit && day && row.from <= day && (row.until === null || day < row.until) ? unit : null;
+      }),
   );
   return [...new Map(units.filter((unit) => unit !== null).map((unit) => [unit.id, unit])).values()];
 }
@@ -60,7 +62,10 @@ async function jurisdictionsAt(platform: Platform, unitId: string | undefined): 
   return [...platform.stored.values()]
     .filter((type) => isOpen(type.jurisdiction))
     .map((type) => ({
-      name: type.jurisdiction, label: type.jurisdictionLabel, version: type.jurisdictionVersion, typeName: type.name,
+      name: type.jurisdiction,
+      label: type.jurisdictionLabel,
+      version: type.jurisdictionVersion,
+      typeName: type.name,
       isDormant: !platform.types.has(type.name),
     }))
     .sort((one, other) => (one.typeName < other.typeName ? -1 : 1));

@@ -64,7 +64,10 @@ function named(taken: Input, field: string): string {
   if (typeof value === 'string') return value;
   throw new Refusal(
     'NEEDS_MISSING',
-    { 'zh-CN': `缺少 ${field}；请使用该办理事项的专用 mutation 提供。`, en: `The move needs "${field}"; send it with the move's own typed mutation.` },
+    {
+      'zh-CN': `缺少 ${field}；请使用该办理事项的专用 mutation 提供。`,
+      en: `The move needs "${field}"; send it with the move's own typed mutation.`,
+    },
     { needs: [field] },
   );
 }

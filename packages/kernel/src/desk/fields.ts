@@ -5,13 +5,21 @@ import type { LoadedType, Platform } from './platform';
 
 /** Writes checked fields of a case: plain ones into the details table, personal ones sealed, with a mask for lists. */
 export async function writeFields(
-  platform: Platform, query: Query, { loaded, caseId, fields }: { loaded: LoadedType; caseId: string; fields: Readonly<Record<string, unknown>> },
+  platform: Platform,
+  query: Query,
+  { loaded, caseId, fields }: { loaded: LoadedType; caseId: string; fields: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const given = loaded.type.fields.filter((one) => one.name in fields);
   const columns = given.filter((one) => !isPersonal(one.class));
-  if (columns.length) await writeDetails(query, loaded.table, caseId, Object.fromEntries(columns.map((one) => [one.name, fields[one.name]])));
+  if (columns.length)
+    await writeDetails(query, loaded.table, { caseId, fields: Object.fromEntries(columns.map((one) => [one.name, fields[one.name]])) });
   const personal = given.filter((one) => isPersonal(one.class) && fields[one.name] !== null);
-  await storePersonal(query, platform.masterKey, { caseId, subjectId: caseId }, personal.map((one) => sealedField(one, fields[one.name])));
+  await storePersonal(
+    query,
+    platform.masterKey,
+    { caseId, subjectId: caseId },
+    personal.map((one) => sealedField(one, fields[one.name])),
+  );
 }
 
 const sealedField = (field: FieldSpec, value: unknown) => {

@@ -1,4 +1,11 @@
-import { Refusal, type CaseRecord, type StatisticFigure, type StatisticSpec, type WarningFigure, type WarningRule } from '@maplebridge/contract';
+import {
+  Refusal,
+  type CaseRecord,
+  type StatisticFigure,
+  type StatisticSpec,
+  type WarningFigure,
+  type WarningRule,
+} from '@maplebridge/contract';
 import { figuresOf, pageCases, partiesOf, type CaseRow } from '@maplebridge/storage';
 import { isHeld } from '../law';
 import { factsOf } from './aggregate';
@@ -14,7 +21,11 @@ const kindOf = (spec: StatisticSpec): StatisticFigure['unit'] => {
 };
 
 /** The declared statistics of a type for a unit and everything below it, over [from, until). */
-export async function statisticsOf(session: Session, type: string, unitId: string, period: { from: Date; until: Date }): Promise<readonly StatisticFigure[]> {
+export async function statisticsOf(
+  session: Session,
+  type: string,
+  { unitId, ...period }: { readonly unitId: string; readonly from: Date; readonly until: Date },
+): Promise<readonly StatisticFigure[]> {
   const { platform } = session;
   const { type: caseType, table } = loadedOf(platform, type);
   if (period.from >= period.until) throw emptyPeriod();
@@ -22,17 +33,27 @@ export async function statisticsOf(session: Session, type: string, unitId: strin
   const cohort = { type, unitId: unit.id, level: unit.level, ...period };
   const figures: StatisticFigure[] = [];
   for (const [code, spec] of Object.entries(caseType.statistics))
-    figures.push({ code, label: spec.label, unit: kindOf(spec), ...(await figuresOf(platform.database.query, spec, cohort, table)) });
+    figures.push({
+      code,
+      label: spec.label,
+      unit: kindOf(spec),
+      ...(await figuresOf(platform.database.query, spec, { ...cohort, table })),
+    });
   return figures;
 }
 
 const emptyPeriod = (): Refusal =>
-  new Refusal('BAD_USER_INPUT', { 'zh-CN': '期间为空：from 必须早于 until。', en: 'The period is empty: from has to be before until.' }, { field: 'until' });
+  new Refusal(
+    'BAD_USER_INPUT',
+    { 'zh-CN': '期间为空：from 必须早于 until。', en: 'The period is empty: from has to be before until.' },
+    { field: 'until' },
+  );
 
 /** Figures of a unit are for posts at or above it that see its cases. */
 async function accountableTo(session: Session, type: string, unitId: string) {
   const viewer = signedIn(session);
-  if (!isUuid(unitId)) throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
+  if (!isUuid(unitId))
+    throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
   const unit = await accountable(session.platform, unitId);
   const sees = session.platform.stored.get(type)?.sees.post ?? {};
   const now = session.platform.now();
@@ -72,8 +93,12 @@ async function sightingsOf(session: Session, type: string, unitId: string): Prom
   let from: { key: string; id: string } | undefined;
   while (sighted.length < mostLookedAt) {
     const rows = await withRights(session, (_viewer, seer) =>
-      pageCases(session.platform.database.query, session.platform.tables, seer, {
-        filter: { types: [type], within, isOpen: true }, order: 'dueFirst', window: { limit: atOnce, isBackward: false, from },
+      pageCases(session.platform.database.query, {
+        tables: session.platform.tables,
+        seer,
+        filter: { types: [type], within, isOpen: true },
+        order: 'dueFirst',
+        window: { limit: atOnce, isBackward: false, from },
       }),
     );
     sighted.push(...(await sightAll(session, rows)));
@@ -89,12 +114,22 @@ const hoursSince = (instant: Date, now: Date): number => Math.floor((now.getTime
 async function sightAll(session: Session, rows: readonly CaseRow[]): Promise<readonly Sighted[]> {
   const { platform } = session;
   const viewer = signedIn(session);
-  const parties = await partiesOf(platform.database.query, rows.map((row) => row.id));
+  const parties = await partiesOf(
+    platform.database.query,
+    rows.map((row) => row.id),
+  );
   return rows.flatMap((row) => {
     const loaded = platform.types.get(row.type);
     if (!loaded) return [];
     const found = foundFor(platform, viewer, row);
-    const facts = factsOf(platform, loaded.type, found, parties.filter((one) => one.caseId === row.id));
-    return { record: found.record, sighting: { ...facts, hoursInState: hoursSince(facts.enteredAt, facts.now), hoursOpen: hoursSince(facts.openedAt, facts.now) } };
+    const facts = factsOf(
+      platform,
+      found,
+      parties.filter((one) => one.caseId === row.id),
+    );
+    return {
+      record: found.record,
+      sighting: { ...facts, hoursInState: hoursSince(facts.enteredAt, facts.now), hoursOpen: hoursSince(facts.openedAt, facts.now) },
+    };
   });
 }

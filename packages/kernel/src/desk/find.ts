@@ -16,7 +16,7 @@ export async function findMany(session: Session, ids: readonly string[]): Promis
   if (!session.viewer || !wanted.length) return ids.map(() => null);
   return withRights(session, async (viewer, seer) => {
     const { database, tables } = session.platform;
-    const rows = await findCases(database.query, tables, seer, wanted);
+    const rows = await findCases(database.query, { tables, seer, ids: wanted });
     const found = new Map(rows.map((row) => [row.id, foundFor(session.platform, viewer, row)]));
     return ids.map((id) => found.get(id.toLowerCase()) ?? null);
   });
@@ -30,7 +30,10 @@ export async function findOne(session: Session, id: string): Promise<Found> {
 }
 
 export const notFound = (): Refusal =>
-  new Refusal('NOT_FOUND', { 'zh-CN': '没有这个案件，或您看不到它；请核对编号。', en: 'There is no such case, or it is not yours to see; check the id.' });
+  new Refusal('NOT_FOUND', {
+    'zh-CN': '没有这个案件，或您看不到它；请核对编号。',
+    en: 'There is no such case, or it is not yours to see; check the id.',
+  });
 
 export async function findByNumber(session: Session, number: string): Promise<CaseRecord | null> {
   if (!session.viewer) return null;
@@ -40,7 +43,11 @@ export async function findByNumber(session: Session, number: string): Promise<Ca
 }
 
 const emptyPage = (liveCursor: string): CasePage => ({
-  rows: [], hasNextPage: false, hasPreviousPage: false, liveCursor, count: () => Promise.resolve({ total: 0, isLowerBound: false }),
+  rows: [],
+  hasNextPage: false,
+  hasPreviousPage: false,
+  liveCursor,
+  count: () => Promise.resolve({ total: 0, isLowerBound: false }),
 });
 
 interface Key {
@@ -49,7 +56,11 @@ interface Key {
 }
 
 /** One page. `dueFirst` lists open cases only: a closed one has no deadline. */
-export async function pageOfCases(session: Session, filter: CaseFilter, order: CaseOrder, window: Window): Promise<CasePage> {
+export async function pageOfCases(
+  session: Session,
+  { filter, order }: { readonly filter: CaseFilter; readonly order: CaseOrder },
+  window: Window,
+): Promise<CasePage> {
   const { platform } = session;
   const purpose = purposeOf(filter, order);
   const cut = cutOf<Key>(window, platform.cursors, purpose);
@@ -59,7 +70,7 @@ export async function pageOfCases(session: Session, filter: CaseFilter, order: C
   const ordered: StoredFilter = order === 'dueFirst' ? { ...stored, isOpen: true } : stored;
   return withRights(session, async (viewer, seer) => {
     const asked = { filter: ordered, order, window: { limit: cut.size + 1, isBackward: cut.isBackward, from: cut.from } };
-    const rows = await pageCases(platform.database.query, platform.tables, seer, asked);
+    const rows = await pageCases(platform.database.query, { tables: platform.tables, seer, ...asked });
     const show = (row: PagedRow) => ({
       cursor: platform.cursors.sealPage({ key: row.pageKey, id: row.id }, purpose),
       row: foundFor(platform, viewer, row).record,
@@ -69,7 +80,9 @@ export async function pageOfCases(session: Session, filter: CaseFilter, order: C
 }
 
 async function counted(session: Session, filter: StoredFilter): Promise<{ total: number; isLowerBound: boolean }> {
-  const total = await withRights(session, (_viewer, seer) => countCases(session.platform.database.query, seer, filter, mostCounted + 1));
+  const total = await withRights(session, (_viewer, seer) =>
+    countCases(session.platform.database.query, { seer, filter, most: mostCounted + 1 }),
+  );
   return { total: Math.min(total, mostCounted), isLowerBound: total > mostCounted };
 }
 
@@ -80,7 +93,16 @@ export async function count(session: Session, filter: CaseFilter): Promise<numbe
 
 /** A cursor belongs to one filter and order; pages of another list do not take it. */
 const purposeOf = (filter: CaseFilter, order: CaseOrder): string =>
-  createHash('sha256').update(JSON.stringify([order, Object.entries(filter).filter(([, value]) => value !== undefined).sort()])).digest('base64url');
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        order,
+        Object.entries(filter)
+          .filter(([, value]) => value !== undefined)
+          .sort(),
+      ]),
+    )
+    .digest('base64url');
 
 /** Null when the filter names a unit or place that cannot be: nothing matches. */
 async function storedFilter(session: Session, filter: CaseFilter): Promise<StoredFilter | null> {

@@ -17,7 +17,9 @@ export async function historyOf(session: Session, caseId: string, window: Window
   if (!found) return emptyPage;
   const from = cut.from === undefined ? undefined : BigInt(cut.from);
   const entries = await readCase(platform.database.query, caseId, {
-    limit: cut.size + 1, forward: !cut.isBackward, audiences: audiencesOf(platform, found),
+    limit: cut.size + 1,
+    forward: !cut.isBackward,
+    audiences: audiencesOf(platform, found),
     ...(cut.isBackward ? { before: from } : { after: from }),
   });
   const changes = await changesOf(platform, entries);
@@ -37,7 +39,11 @@ export function audiencesFor(standing: Standing, sees: Sees): readonly Audience[
 
 export async function changesOf(platform: Platform, entries: readonly LedgerEntry[]): Promise<readonly ChangeRecord[]> {
   const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
-  const notes = await notesOf(platform.database.query, caseIds, entries.map((entry) => entry.id));
+  const notes = await notesOf(
+    platform.database.query,
+    caseIds,
+    entries.map((entry) => entry.id),
+  );
   const bodies = new Map(notes.map((note) => [note.entryId, note.body]));
   return entries.map((entry) => changeOf(platform, entry, bodies.get(entry.id) ?? null));
 }

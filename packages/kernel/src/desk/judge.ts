@@ -33,7 +33,7 @@ interface Evidence {
 export async function judge(platform: Platform, questions: readonly Question[]): Promise<readonly (readonly Judgement[])[]> {
   const entries = [...new Map(questions.flatMap((one) => one.entries).map((entry) => [entry.id, entry])).values()];
   const evidence = await gather(platform, entries);
-  return questions.map(({ viewer, entries: asked }) => asked.map((entry) => judgeOne(platform, viewer, entry, evidence)));
+  return questions.map(({ viewer, entries: asked }) => asked.map((entry) => judgeOne(platform, { viewer, entry }, evidence)));
 }
 
 async function gather(platform: Platform, entries: readonly LedgerEntry[]): Promise<Evidence> {
@@ -41,9 +41,17 @@ async function gather(platform: Platform, entries: readonly LedgerEntry[]): Prom
   const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
   const involved = new Map<string, Involvement[]>();
   for (const row of await involvedIn(query, caseIds)) involved.set(row.caseId, [...(involved.get(row.caseId) ?? []), row]);
-  const traits = (await traitsOf(query, caseIds)).map(({ id, isOpen, ...row }): [string, Traits] => [id, { ...row, isUnsigned: isOpen && row.handlerId === null }]);
+  const traits = (await traitsOf(query, caseIds)).map(({ id, isOpen, ...row }): [string, Traits] => [
+    id,
+    { ...row, isUnsigned: isOpen && row.handlerId === null },
+  ]);
   const changes = await changesOf(platform, entries);
-  return { traits: new Map(traits), involved, paths: await pathsOf(platform, entries), changes: new Map(changes.map((one) => [one.entry.id, one])) };
+  return {
+    traits: new Map(traits),
+    involved,
+    paths: await pathsOf(platform, entries),
+    changes: new Map(changes.map((one) => [one.entry.id, one])),
+  };
 }
 
 async function pathsOf(platform: Platform, entries: readonly LedgerEntry[]): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -54,7 +62,7 @@ async function pathsOf(platform: Platform, entries: readonly LedgerEntry[]): Pro
 
 const unseen: Judgement = { before: null, after: null, told: null };
 
-function judgeOne(platform: Platform, viewer: Viewer, entry: LedgerEntry, evidence: Evidence): Judgement {
+function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry: LedgerEntry }, evidence: Evidence): Judgement {
   const sees = platform.stored.get(entry.caseType ?? '')?.sees;
   const traits = evidence.traits.get(entry.caseId ?? '');
   if (!sees || !traits) return unseen;
@@ -63,14 +71,20 @@ function judgeOne(platform: Platform, viewer: Viewer, entry: LedgerEntry, eviden
   const standing = (unitId: string | null, involved: readonly Involvement[]): Standing =>
     standingIn(viewer, { sees }, { unitPath: evidence.paths.get(unitId ?? '') ?? [], involved }, now);
   const after = standing(entry.unitId, all);
-  const before = standing(entry.previousUnitId, all.filter((one) => !isAddedBy(entry, one)));
+  const before = standing(
+    entry.previousUnitId,
+    all.filter((one) => !isAddedBy(entry, one)),
+  );
   const isNew = entry.stateBefore === null;
   const reads = (one: Standing): boolean => isSeenBy(one, sees) && audiencesFor(one, sees).includes(entry.audience);
   const change = evidence.changes.get(entry.id);
   return {
     before: !isNew && isSeenBy(before, sees) ? traits : null,
     after: isSeenBy(after, sees) ? traits : null,
-    told: change && (reads(after) || (!isNew && reads(before) && isForAll(entry.audience))) ? { note: change.note, source: change.source } : null,
+    told:
+      change && (reads(after) || (!isNew && reads(before) && isForAll(entry.audience)))
+        ? { note: change.note, source: change.source }
+        : null,
   };
 }
 
@@ -79,5 +93,10 @@ const isForAll = (audience: Audience): boolean => audience === 'case';
 /** People and units that this very entry called in: before it, they were not there. */
 function isAddedBy(entry: LedgerEntry, one: Involvement): boolean {
   const added = entry.payload.involved;
-  return Array.isArray(added) && (added as readonly Partial<Involvement>[]).some((row) => row.relation === one.relation && (row.personId ?? null) === one.personId && (row.unitId ?? null) === one.unitId);
+  return (
+    Array.isArray(added) &&
+    (added as readonly Partial<Involvement>[]).some(
+      (row) => row.relation === one.relation && (row.personId ?? null) === one.personId && (row.unitId ?? null) === one.unitId,
+    )
+  );
 }

@@ -14,5 +14,9 @@ export async function accountable(platform: Platform, unitId: string): Promise<U
   await platform.rules.refresh();
   const unit = await platform.rules.unit(unitId);
   if (unit && (unit.until === null || unit.until > platform.now())) return unit;
-  throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位，或它已撤销。', en: 'There is no such unit, or it was dissolved; choose one that answers today.' }, { field: 'unit' });
+  throw new Refusal(
+    'NOT_FOUND',
+    { 'zh-CN': '没有这个单位，或它已撤销。', en: 'There is no such unit, or it was dissolved; choose one that answers today.' },
+    { field: 'unit' },
+  );
 }

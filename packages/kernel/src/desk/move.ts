@@ -1,5 +1,24 @@
-import { fieldsOf, type Actor, type AnyCaseType, type MoveInput, type MoveSpec, type Receipt, type UnitRecord } from '@maplebridge/contract';
-import { changeCase, involve, keepLink, keepNote, setConsent, uuidv7, type CaseStanding, type EntryDraft, type Query, type Seer } from '@maplebridge/storage';
+import {
+  fieldsOf,
+  type Actor,
+  type AnyCaseType,
+  type MoveInput,
+  type MoveSpec,
+  type Receipt,
+  type UnitRecord,
+} from '@maplebridge/contract';
+import {
+  changeCase,
+  involve,
+  keepLink,
+  keepNote,
+  setConsent,
+  uuidv7,
+  type CaseStanding,
+  type EntryDraft,
+  type Query,
+  type Seer,
+} from '@maplebridge/storage';
 import { checkFields, checkText, decide } from '../law';
 import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
 import { keepClocks } from './clocks';
@@ -18,7 +37,9 @@ const longestNote = 4_000;
 /** Makes a move of any loaded type: decided on facts read without a lock, written only if they still hold. */
 export async function moveCase(session: Session, input: MoveInput): Promise<Receipt> {
   const { idempotencyKey: key, ...body } = input;
-  return writeOnce(session, { kind: 'move', key, body }, async (viewer, seer) => planMove(session, viewer.personId, seer, input));
+  return writeOnce(session, { kind: 'move', key, body }, async (viewer, seer) =>
+    planMove(session, { personId: viewer.personId, seer }, input),
+  );
 }
 
 /** A move as decided, with all that writing it needs. */
@@ -38,14 +59,17 @@ interface Decided {
   readonly at: Date;
 }
 
-async function planMove(session: Session, personId: string, seer: Seer, input: MoveInput): Promise<Plan> {
+async function planMove(session: Session, { personId, seer }: { personId: string; seer: Seer }, input: MoveInput): Promise<Plan> {
   const decided = await decideMove(session, personId, input);
   const { platform } = session;
   const { row } = decided.aggregate.found;
   return {
     caseId: row.id,
     write: async (query) => {
-      const version = await changeCase(query, seer, { id: row.id, version: row.version, state: row.state }, decided.next);
+      const version = await changeCase(query, seer, {
+        expected: { id: row.id, version: row.version, state: row.state },
+        next: decided.next,
+      });
       if (version !== null) await writeOutcomes(platform, query, decided);
       return version;
     },
@@ -58,7 +82,7 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const found = await findOne(session, input.caseId);
   const loaded = loadedOf(platform, found.row.type);
   if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
-  const aggregate = await aggregateOf(platform, loaded.type, found);
+  const aggregate = await aggregateOf(platform, found);
   const { spec, actor: by } = decide({ type: loaded.type, facts: aggregate.facts, standing: found.standing }, input.move);
   const actor: Actor = { ...by, personId };
   const outcomes = outcomesOf(spec, actor, takenBy(spec, input));
@@ -85,11 +109,15 @@ interface After {
   readonly at: Date;
 }
 
-function standingAfter({ type, aggregate, state, move, outcomes, at }: After, due: { dueAt: Date | null; dueClock: string | null }): CaseStanding {
+function standingAfter(
+  { type, aggregate, state, move, outcomes, at }: After,
+  due: { dueAt: Date | null; dueClock: string | null },
+): CaseStanding {
   const { row } = aggregate.found;
   const spec = type.states[state];
   if (!spec) throw new Error(`"${type.name}" has no state "${state}".`);
-  const handler = outcomes.handler === undefined ? { personId: row.handlerId, post: row.handlerPost, unitId: row.handlerUnit } : outcomes.handler;
+  const handler =
+    outcomes.handler === undefined ? { personId: row.handlerId, post: row.handlerPost, unitId: row.handlerUnit } : outcomes.handler;
   return {
     state,
     phase: spec.phase,
@@ -107,23 +135,39 @@ function standingAfter({ type, aggregate, state, move, outcomes, at }: After, du
 }
 
 async function continuedAs(
-  session: Session, { outcomes, found, actor, at }: { outcomes: Outcomes; found: Aggregate; actor: Actor; at: Date },
+  session: Session,
+  { outcomes, found, actor, at }: { outcomes: Outcomes; found: Aggregate; actor: Actor; at: Date },
 ): Promise<Opening | null> {
   if (outcomes.continuesAs === undefined) return null;
   const { row } = found.found;
   return planOpening(session, {
-    type: outcomes.continuesAs, actor, at, summary: row.summary, unitId: row.unitId, placeId: row.placeId, reportId: row.reportId,
-    details: {}, parties: [], continues: { caseId: row.id, parties: found.parties },
+    type: outcomes.continuesAs,
+    actor,
+    at,
+    summary: row.summary,
+    unitId: row.unitId,
+    placeId: row.placeId,
+    reportId: row.reportId,
+    details: {},
+    parties: [],
+    continues: { caseId: row.id, parties: found.parties },
   });
 }
 
 async function writeOutcomes(platform: Platform, query: Query, decided: Decided): Promise<void> {
-  const { aggregate: { found: { row } }, outcomes, at, loaded } = decided;
+  const {
+    aggregate: {
+      found: { row },
+    },
+    outcomes,
+    at,
+    loaded,
+  } = decided;
   await writeFields(platform, query, { loaded, caseId: row.id, fields: outcomes.details });
   for (const one of outcomes.consents) await setConsent(query, { caseId: row.id, ...one, at });
   for (const one of outcomes.involved) await involve(query, { ...one, id: uuidv7(at), caseId: row.id, side: null, since: at });
   await keepClocks(platform, query, { type: loaded.type, caseId: row.id, timeline: decided.timeline, unit: decided.unit });
-  if (decided.note !== null) await keepNote(query, row.id, decided.entryId, decided.note);
+  if (decided.note !== null) await keepNote(query, { caseId: row.id, entryId: decided.entryId, body: decided.note });
   if (decided.continued) {
     await decided.continued.write(query);
     await keepLink(query, { caseId: row.id, otherId: decided.continued.caseId, relation: 'continuedBy', since: at });
@@ -131,16 +175,34 @@ async function writeOutcomes(platform: Platform, query: Query, decided: Decided)
 }
 
 function entryOf(decided: Decided, version: number): EntryDraft {
-  const { aggregate: { found: { row } }, next, move, actor, at, outcomes } = decided;
+  const {
+    aggregate: {
+      found: { row },
+    },
+    next,
+    move,
+    actor,
+    at,
+    outcomes,
+  } = decided;
   return {
     id: decided.entryId,
-    subjectKind: 'case', subjectId: row.id, subjectVersion: version,
-    caseId: row.id, caseType: row.type, typeVersion: row.typeVersion,
+    subjectKind: 'case',
+    subjectId: row.id,
+    subjectVersion: version,
+    caseId: row.id,
+    caseType: row.type,
+    typeVersion: row.typeVersion,
     type: move,
-    unitId: next.unitId, previousUnitId: row.unitId,
-    stateBefore: row.state, stateAfter: next.state,
-    phaseBefore: row.phase, phaseAfter: decided.loaded.type.states[next.state]?.phase ?? null,
-    audience: 'case', actor, happenedAt: at,
+    unitId: next.unitId,
+    previousUnitId: row.unitId,
+    stateBefore: row.state,
+    stateAfter: next.state,
+    phaseBefore: row.phase,
+    phaseAfter: decided.loaded.type.states[next.state]?.phase ?? null,
+    audience: 'case',
+    actor,
+    happenedAt: at,
     payload: {
       ...(outcomes.involved.length ? { involved: outcomes.involved } : {}),
       ...(Object.keys(outcomes.details).length ? { recorded: Object.keys(outcomes.details) } : {}),

@@ -15,10 +15,18 @@ export async function openCase(session: Session, type: string, input: OpenInput)
     const { platform } = session;
     const loaded = loadedOf(platform, type);
     const unit = await chosenUnit(platform, loaded, input);
-    const { actor, isResident } = openerOf(platform, loaded.type, viewer, unit);
+    const { actor, isResident } = openerOf(loaded.type, viewer, { unit, now: platform.now() });
     const opening = await planOpening(session, {
-      type, actor, at: platform.now(), summary: input.summary, unitId: unit.id, placeId: input.placeId ?? null, reportId: null,
-      channel: input.channel ?? (isResident ? 'resident' : 'desk'), details: input.details ?? {}, parties: input.parties ?? [],
+      type,
+      actor,
+      at: platform.now(),
+      summary: input.summary,
+      unitId: unit.id,
+      placeId: input.placeId ?? null,
+      reportId: null,
+      channel: input.channel ?? (isResident ? 'resident' : 'desk'),
+      details: input.details ?? {},
+      parties: input.parties ?? [],
       ...(isResident ? { applicantId: viewer.personId } : {}),
     });
     return {
@@ -35,7 +43,8 @@ export async function openCase(session: Session, type: string, input: OpenInput)
 async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType, input: OpenInput): Promise<UnitRecord> {
   if (input.placeId !== undefined && !isUuid(input.placeId)) throw noPlace();
   const unitId = input.unitId ?? (await routeCase(platform, type.name, input.placeId ?? null)).unitId;
-  if (!isUuid(unitId)) throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
+  if (!isUuid(unitId))
+    throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
   const unit = await accountable(platform, unitId);
   if (!(await isOpenFor(platform, jurisdiction.name, unit)))
     throw new Refusal('FORBIDDEN', {
@@ -45,7 +54,8 @@ async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType
   return unit;
 }
 
-const noPlace = (): Refusal => new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });
+const noPlace = (): Refusal =>
+  new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });
 
 /** A jurisdiction without openings is open everywhere; with them, for those units and all below. */
 async function isOpenFor(platform: Platform, jurisdiction: string, unit: UnitRecord): Promise<boolean> {
@@ -56,8 +66,11 @@ async function isOpenFor(platform: Platform, jurisdiction: string, unit: UnitRec
   return row?.open ?? true;
 }
 
-function openerOf(platform: Platform, type: AnyCaseType, viewer: Viewer, unit: UnitRecord): { actor: Actor; isResident: boolean } {
-  const now = platform.now();
+function openerOf(
+  type: AnyCaseType,
+  viewer: Viewer,
+  { unit, now }: { unit: UnitRecord; now: Date },
+): { actor: Actor; isResident: boolean } {
   const post = viewer.posts.find((one) => type.openedBy.includes(one.role) && unit.path.includes(one.unitId) && isHeld(one, now));
   if (post) return { actor: { kind: 'post', role: post.role, personId: viewer.personId, unitId: post.unitId }, isResident: false };
   if (type.openedBy.includes('resident'))

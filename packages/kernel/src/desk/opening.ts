@@ -1,5 +1,18 @@
-import { Refusal, type Actor, type PartyInput } from '@maplebridge/contract';
-import { insertCase, insertParty, insertReport, involve, keepLink, meetPerson, storePersonal, uuidv7, type EntryDraft, type NewCase, type PartyRow, type Query } from '@maplebridge/storage';
+import { Refusal, type Actor, type AnyCaseType, type PartyInput, type StateSpec } from '@maplebridge/contract';
+import {
+  insertCase,
+  insertParty,
+  insertReport,
+  involve,
+  keepLink,
+  meetPerson,
+  storePersonal,
+  uuidv7,
+  type EntryDraft,
+  type NewCase,
+  type PartyRow,
+  type Query,
+} from '@maplebridge/storage';
 import { checkFields, checkText, maskOf } from '../law';
 import { dueOf, runsOf } from './aggregate';
 import { caseNumber } from './caseNumber';
@@ -61,28 +74,57 @@ async function newCase(platform: Platform, loaded: LoadedType, input: OpeningInp
   const { type, jurisdiction } = loaded;
   const unit = await accountable(platform, input.unitId);
   const id = uuidv7(input.at);
-  const state = type.states[type.initial];
-  if (!state) throw new Error(`"${type.name}" has no state "${String(type.initial)}".`);
-  const timeline = [{ type: 'opened', at: input.at, state: type.initial as string, actor: input.actor }];
+  const initial = String(type.initial);
+  const state = statesOf(type)[initial];
+  if (!state) throw new Error(`"${type.name}" has no state "${initial}\".`);
+  const timeline = [{ type: 'opened', at: input.at, state: initial, actor: input.actor }];
   const clocks = { type, caseId: id, timeline, unit };
   const row: NewCase = {
-    id, type: type.name, typeVersion: type.version, jurisdiction: jurisdiction.name, number: caseNumber(id, input.at),
+    id,
+    type: type.name,
+    typeVersion: type.version,
+    jurisdiction: jurisdiction.name,
+    number: caseNumber(id, input.at),
     summary: checkText('summary', input.summary, longest.summary),
-    placeId: input.placeId, reportId: input.reportId ?? (input.channel ? uuidv7(input.at) : null), openedAt: input.at,
-    state: type.initial as string, phase: state.phase, outcome: null, unitId: unit.id,
-    handlerId: null, handlerPost: null, handlerUnit: null,
-    enteredAt: input.at, closedAt: null, changedAt: input.at, lastMove: 'opened', ...dueOf(runsOf(platform, clocks)),
+    placeId: input.placeId,
+    reportId: input.reportId ?? (input.channel ? uuidv7(input.at) : null),
+    openedAt: input.at,
+    state: initial,
+    phase: state.phase,
+    outcome: null,
+    unitId: unit.id,
+    handlerId: null,
+    handlerPost: null,
+    handlerUnit: null,
+    enteredAt: input.at,
+    closedAt: null,
+    changedAt: input.at,
+    lastMove: 'opened',
+    ...dueOf(runsOf(platform, clocks)),
   };
   return { row, entry: openedEntry(row, input), keep: (query: Query) => keepClocks(platform, query, clocks) };
 }
 
+const statesOf = (type: AnyCaseType): Readonly<Record<string, StateSpec>> => type.states;
+
 const openedEntry = (row: NewCase, input: OpeningInput): EntryDraft => ({
   id: uuidv7(input.at),
-  subjectKind: 'case', subjectId: row.id, subjectVersion: 1,
-  caseId: row.id, caseType: row.type, typeVersion: row.typeVersion,
-  type: 'opened', unitId: row.unitId, previousUnitId: null,
-  stateBefore: null, stateAfter: row.state, phaseBefore: null, phaseAfter: row.phase as EntryDraft['phaseAfter'],
-  audience: 'case', actor: input.actor, happenedAt: input.at,
+  subjectKind: 'case',
+  subjectId: row.id,
+  subjectVersion: 1,
+  caseId: row.id,
+  caseType: row.type,
+  typeVersion: row.typeVersion,
+  type: 'opened',
+  unitId: row.unitId,
+  previousUnitId: null,
+  stateBefore: null,
+  stateAfter: row.state,
+  phaseBefore: null,
+  phaseAfter: row.phase as EntryDraft['phaseAfter'],
+  audience: 'case',
+  actor: input.actor,
+  happenedAt: input.at,
   payload: input.continues ? { continues: input.continues.caseId } : {},
 });
 
@@ -97,7 +139,11 @@ const reportOf = (row: NewCase, input: OpeningInput) => ({
 
 function checkParties(parties: readonly PartyInput[]): readonly PartyInput[] {
   if (parties.length > mostParties)
-    throw new Refusal('BAD_USER_INPUT', { 'zh-CN': `当事人最多 ${mostParties} 名。`, en: `${parties.length} parties were given; a case opens with ${mostParties} at most.` }, { field: 'parties', limit: mostParties });
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      { 'zh-CN': `当事人最多 ${mostParties} 名。`, en: `${parties.length} parties were given; a case opens with ${mostParties} at most.` },
+      { field: 'parties', limit: mostParties },
+    );
   return parties.map((one) => ({
     ...one,
     name: checkText('name', one.name, longest.name),
@@ -127,17 +173,23 @@ async function personOf(session: Session, query: Query, party: PartyInput): Prom
   return (await meetPerson(query, session.identity.issuer, party.subject)).id;
 }
 
-const writeSide = (query: Query, { caseId, personId, side, at }: { caseId: string; personId: string; side: PartyInput['side']; at: Date }): Promise<void> =>
-  involve(query, { id: uuidv7(at), caseId, personId, unitId: null, relation: 'party', side, since: at });
+const writeSide = (
+  query: Query,
+  { caseId, personId, side, at }: { caseId: string; personId: string; side: PartyInput['side']; at: Date },
+): Promise<void> => involve(query, { id: uuidv7(at), caseId, personId, unitId: null, relation: 'party', side, since: at });
 
 async function writeParty(
-  platform: Platform, query: Query, { caseId, at, party, personId }: { caseId: string; at: Date; party: PartyInput; personId: string | null },
+  platform: Platform,
+  query: Query,
+  { caseId, at, party, personId }: { caseId: string; at: Date; party: PartyInput; personId: string | null },
 ): Promise<void> {
   const id = uuidv7(at);
   await insertParty(query, { id, caseId, side: party.side, capacity: party.capacity, personId, actsForId: null });
   const sealed = [
     { field: 'name', class: 'identity' as const, text: party.name, mask: maskOf('identity', party.name) },
-    ...(party.phone === undefined ? [] : [{ field: 'phone', class: 'contact' as const, text: party.phone, mask: maskOf('contact', party.phone) }]),
+    ...(party.phone === undefined
+      ? []
+      : [{ field: 'phone', class: 'contact' as const, text: party.phone, mask: maskOf('contact', party.phone) }]),
   ];
   await storePersonal(query, platform.masterKey, { caseId, subjectId: id }, sealed);
   if (personId) await writeSide(query, { caseId, personId, side: party.side, at });
@@ -148,7 +200,15 @@ async function carryOver(query: Query, row: NewCase, { caseId, parties }: { case
   await keepLink(query, { caseId: row.id, otherId: caseId, relation: 'continues', since: row.openedAt });
   for (const one of parties) {
     const sealedAt = one.sealedAt ?? { caseId: one.caseId, partyId: one.id };
-    await insertParty(query, { id: uuidv7(row.openedAt), caseId: row.id, side: one.side, capacity: one.capacity, personId: one.personId, actsForId: null, sealedAt });
+    await insertParty(query, {
+      id: uuidv7(row.openedAt),
+      caseId: row.id,
+      side: one.side,
+      capacity: one.capacity,
+      personId: one.personId,
+      actsForId: null,
+      sealedAt,
+    });
     if (one.personId) await writeSide(query, { caseId: row.id, personId: one.personId, side: one.side, at: row.openedAt });
   }
 }

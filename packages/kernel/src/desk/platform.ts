@@ -33,14 +33,17 @@ export interface Platform {
   readonly masterKey: Buffer;
   readonly cursors: CursorPort;
   /** Tells the tails after a commit that there is something to read; a hint, never awaited. */
-  hint(): void;
-  now(): Date;
+  readonly hint: () => void;
+  readonly now: () => Date;
 }
 
 export const loadedTypes = (jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, LoadedType> =>
   new Map(
     jurisdictions.flatMap((jurisdiction) =>
-      jurisdiction.caseTypes.map((type): [string, LoadedType] => [type.name, { type, jurisdiction, table: detailsTable(jurisdiction, type) }]),
+      jurisdiction.caseTypes.map((type): [string, LoadedType] => [
+        type.name,
+        { type, jurisdiction, table: detailsTable(jurisdiction, type) },
+      ]),
     ),
   );
 

@@ -1,4 +1,12 @@
-import { isPersonal, type CaseRecord, type FieldSpec, type PersonalValue, type Sees, type Standing, type Viewer } from '@maplebridge/contract';
+import {
+  isPersonal,
+  type CaseRecord,
+  type FieldSpec,
+  type PersonalValue,
+  type Sees,
+  type Standing,
+  type Viewer,
+} from '@maplebridge/contract';
 import type { CaseRow } from '@maplebridge/storage';
 import { standingIn } from '../law';
 import type { Platform } from './platform';
@@ -53,7 +61,8 @@ function recordOf(platform: Platform, row: CaseRow, standing: Standing): CaseRec
 
 /** Does the viewer see the case by a post or an assignment, not only as one of its parties? */
 export const worksOn = (standing: Standing, sees: Sees): boolean =>
-  standing.posts.some(({ role }) => sees.post?.[role] !== undefined) || standing.assignments.some((one) => sees.assignment?.[one] !== undefined);
+  standing.posts.some(({ role }) => sees.post?.[role] !== undefined) ||
+  standing.assignments.some((one) => sees.assignment?.[one] !== undefined);
 
 /** Internal fields are for posts and assignments; a party reads the public ones and sees that personal ones are there. */
 function detailsFor(fields: readonly FieldSpec[], row: CaseRow, works: boolean): Readonly<Record<string, unknown>> {

@@ -54,14 +54,22 @@ export async function deadlinesOfCases(session: Session, caseIds: readonly strin
   );
 }
 
-async function clocksOf(platform: Platform, { row }: Found, timeline: Parameters<typeof deadlinesOf>[0]['timeline']): Promise<readonly DeadlineRecord[]> {
+async function clocksOf(
+  platform: Platform,
+  { row }: Found,
+  timeline: Parameters<typeof deadlinesOf>[0]['timeline'],
+): Promise<readonly DeadlineRecord[]> {
   const loaded = platform.types.get(row.type);
   const unit = await platform.rules.unit(row.unitId);
   if (!loaded || !unit) return [];
   return deadlinesOf({
-    type: loaded.type, caseId: row.id, timeline,
+    type: loaded.type,
+    caseId: row.id,
+    timeline,
     policyFor: (key, day) => platform.rules.policyFor(key, unit, day),
-    calendar: platform.rules.calendarOf(unit), timeZone: unit.timeZone, now: platform.now(),
+    calendar: platform.rules.calendarOf(unit),
+    timeZone: unit.timeZone,
+    now: platform.now(),
   });
 }
 
@@ -72,15 +80,28 @@ export async function movesOfCases(session: Session, caseIds: readonly string[])
     const found = seen.get(id);
     const loaded = found && session.platform.types.get(found.row.type);
     if (!found || !loaded) return [];
-    return moveOptions({ type: loaded.type, standing: found.standing, facts: factsOf(session.platform, loaded.type, found, parties.get(id) ?? []) });
+    return moveOptions({
+      type: loaded.type,
+      standing: found.standing,
+      facts: factsOf(session.platform, found, parties.get(id) ?? []),
+    });
   });
 }
 
 /** Only links whose other end is theirs to see, too. */
-export async function linksOfCases(session: Session, caseIds: readonly string[]): Promise<readonly (readonly { caseId: string; relation: string }[])[]> {
+export async function linksOfCases(
+  session: Session,
+  caseIds: readonly string[],
+): Promise<readonly (readonly { caseId: string; relation: string }[])[]> {
   const seen = await visible(session, caseIds);
   const rows = await linksOf(session.platform.database.query, [...seen.keys()]);
-  const others = await visible(session, rows.map((row) => row.otherId));
-  const links = grouped(rows.filter((row) => others.has(row.otherId)), (row) => row.caseId);
+  const others = await visible(
+    session,
+    rows.map((row) => row.otherId),
+  );
+  const links = grouped(
+    rows.filter((row) => others.has(row.otherId)),
+    (row) => row.caseId,
+  );
   return caseIds.map((id) => (links.get(id) ?? []).map((row) => ({ caseId: row.otherId, relation: row.relation })));
 }

@@ -24,7 +24,13 @@ export async function unmask(session: Session, input: UnmaskInput): Promise<Unma
   const subject = { caseId: row.sealedAt?.caseId ?? row.caseId, subjectId: row.sealedAt?.partyId ?? row.id };
   const { query } = session.platform.database;
   const values = await openPersonal(query, session.platform.masterKey, {
-    ...subject, classes: input.classes, actorId: viewer.personId, role, unitId, purpose, requestId: session.requestId,
+    ...subject,
+    classes: input.classes,
+    actorId: viewer.personId,
+    role,
+    unitId,
+    purpose,
+    requestId: session.requestId,
   }).catch(refuseUnlogged);
   const opened = Object.fromEntries(values.map((one) => [one.field, shown(one)]));
   const until = new Date(session.platform.now().getTime() + shownFor * 60_000);
@@ -36,7 +42,11 @@ const shown = (one: { class: FieldClass; text: string }): PersonalValue => ({ te
 function purposeOf(text: string): string {
   const purpose = checkText('purpose', text, longestPurpose).trim();
   if (purpose) return purpose;
-  throw new Refusal('PURPOSE_REQUIRED', { 'zh-CN': '查看个人信息须说明目的。', en: 'Say what the personal values are opened for.' }, { field: 'purpose' });
+  throw new Refusal(
+    'PURPOSE_REQUIRED',
+    { 'zh-CN': '查看个人信息须说明目的。', en: 'Say what the personal values are opened for.' },
+    { field: 'purpose' },
+  );
 }
 
 async function readable(session: Session, partyId: string): Promise<{ row: PartyRow; role: string; unitId: string | null }> {

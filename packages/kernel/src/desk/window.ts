@@ -32,7 +32,10 @@ function openCursor<Key>(cursor: string, cursors: CursorPort, purpose: string): 
   if (key === null)
     throw new Refusal(
       'BAD_USER_INPUT',
-      { 'zh-CN': '此游标已被改动，或属于另一个列表；请从第一页重新开始。', en: 'This cursor was altered or belongs to another list; start again from the first page.' },
+      {
+        'zh-CN': '此游标已被改动，或属于另一个列表；请从第一页重新开始。',
+        en: 'This cursor was altered or belongs to another list; start again from the first page.',
+      },
       { field: 'after' },
     );
   return key as Key; // sealed by us for this very purpose
@@ -40,7 +43,9 @@ function openCursor<Key>(cursor: string, cursors: CursorPort, purpose: string): 
 
 /** Turns rows read one beyond the size into a page in reading order. */
 export function pageOf<Row, Shown>(
-  rows: readonly Row[], cut: Cut<unknown>, show: (row: Row) => { cursor: string; row: Shown },
+  rows: readonly Row[],
+  cut: Cut<unknown>,
+  show: (row: Row) => { cursor: string; row: Shown },
 ): Page<Shown> {
   const hasMore = rows.length > cut.size;
   const kept = cut.isBackward ? rows.slice(Math.max(0, rows.length - cut.size)) : rows.slice(0, cut.size);

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { isRefusal, Refusal, type LedgerEntry, type Receipt, type Viewer } from '@maplebridge/contract';
-import { appendEntries, entryById, isKeyUsed, keepKey, keptEffect, RightsMoved, type EntryDraft, type KeptEffect, type Query, type Seer } from '@maplebridge/storage';
+import {
+  appendEntries,
+  entryById,
+  isKeyUsed,
+  keepKey,
+  keptEffect,
+  RightsMoved,
+  type EntryDraft,
+  type KeptEffect,
+  type Query,
+  type Seer,
+} from '@maplebridge/storage';
 import { withRights, type Session } from './session';
 import { isUuid } from './uuid';
 
@@ -27,7 +38,9 @@ export interface Plan {
  */
 export async function writeOnce(session: Session, intent: Intent, decide: (viewer: Viewer, seer: Seer) => Promise<Plan>): Promise<Receipt> {
   if (!isUuid(intent.key)) throw badKey();
-  const hash = createHash('sha256').update(JSON.stringify([intent.kind, intent.body])).digest();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([intent.kind, intent.body]))
+    .digest();
   return withRights(session, async (viewer, seer) => {
     try {
       return await apply(session, { viewer, hash, key: intent.key }, await decide(viewer, seer));
@@ -51,15 +64,24 @@ const mayBeReplay = (error: unknown): boolean => isKeyUsed(error) || (isRefusal(
 
 async function apply(session: Session, given: { viewer: Viewer; hash: Buffer; key: string }, plan: Plan): Promise<Receipt> {
   const { platform } = session;
-  const entries = await platform.database.transaction(async (query) => {
-    const version = await plan.write(query);
-    if (version === null) throw new Overtaken();
-    const drafts = plan.entries(version);
-    const [first] = drafts;
-    if (!first?.id) throw new Error('A write without an entry that has an id.');
-    await keepKey(query, given.viewer.personId, given.key, { hash: given.hash, caseId: plan.caseId, version, entryId: first.id });
-    return { version, written: await appendEntries(query, drafts) };
-  }).catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
+  const entries = await platform.database
+    .transaction(async (query) => {
+      const version = await plan.write(query);
+      if (version === null) throw new Overtaken();
+      const drafts = plan.entries(version);
+      const [first] = drafts;
+      if (!first?.id) throw new Error('A write without an entry that has an id.');
+      await keepKey(query, {
+        actorId: given.viewer.personId,
+        key: given.key,
+        hash: given.hash,
+        caseId: plan.caseId,
+        version,
+        entryId: first.id,
+      });
+      return { version, written: await appendEntries(query, drafts) };
+    })
+    .catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
   platform.hint();
   const [entry] = entries.written;
   if (!entry) throw new Error('An entry just appended did not come back.');

@@ -29,7 +29,10 @@ export const createCases: Migration = {
        due_at timestamptz not null default 'infinity', due_clock text,
        last_move text not null, is_imported boolean not null default false,
        check ((phase = 'closed') = (closed_at is not null)))`,
-    ...each((column, level) => `create index case_due_${level} on "case" (${column}, due_at, id) where closed_at is null and ${column} is not null`),
+    ...each(
+      (column, level) =>
+        `create index case_due_${level} on "case" (${column}, due_at, id) where closed_at is null and ${column} is not null`,
+    ),
     ...each((column, level) => `create index case_opened_${level} on "case" (${column}, id) where ${column} is not null`),
     ...each((column, level) => `create index case_changed_${level} on "case" (${column}, changed_at, id) where ${column} is not null`),
     `create index case_by_handler on "case" (handler_id, due_at, id) where handler_id is not null and closed_at is null`,

@@ -13,10 +13,16 @@ export interface Database {
   readonly query: Query;
   /** Read committed; whatever throws inside rolls everything back. */
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
-  /** A connection of its own that only listens; `onHint` runs for every notification and after every reconnect. */
-  listen(channel: string, onHint: () => void, onLost: (error: Error) => void): Promise<{ close(): Promise<void> }>;
+  /** A connection of its own that only listens; never used for statements. */
+  listen(channel: string, heard: Heard): Promise<{ close(): Promise<void> }>;
   readonly pool: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>;
   close(): Promise<void>;
+}
+
+/** What a listener is told: that there may be something to read, or that the connection is gone. */
+export interface Heard {
+  readonly onHint: () => void;
+  readonly onLost: (error: Error) => void;
 }
 
 export interface DatabaseOptions {
@@ -39,7 +45,11 @@ const session = (options: DatabaseOptions): string =>
   ].join(' ');
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const connection: ClientConfig = { application_name: options.applicationName ?? 'maplebridge', options: session(options), types: typeParsers };
+  const connection: ClientConfig = {
+    application_name: options.applicationName ?? 'maplebridge',
+    options: session(options),
+    types: typeParsers,
+  };
   const source = new DataSource({
     type: 'postgres',
     ...connectionOf(options.url),
@@ -53,7 +63,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     query: queryOf(source.manager),
     transaction: (work) => source.transaction((manager) => work(queryOf(manager))),
-    listen: (channel, onHint, onLost) => listen({ ...parseIntoClientConfig(options.url), ...connection }, channel, onHint, onLost),
+    listen: (channel, heard) => listen({ ...parseIntoClientConfig(options.url), ...connection }, channel, heard),
     // TypeORM types the driver as the abstract one; a postgres DataSource has the postgres driver.
     pool: (source.driver as PostgresDriver).master as Pool,
     close: () => source.destroy(),
@@ -61,10 +71,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /** TypeORM reads a URL by itself and loses `?host=` and `?sslmode=`; pg's own reader keeps them. */
-export function connectionOf(url: string): { host: string; port: number; username: string; password: string; database: string; ssl: boolean | object } {
+export function connectionOf(url: string): {
+  host: string;
+  port: number;
+  username: string;
+  password: string;
+  database: string;
+  ssl: boolean | object;
+} {
   const { host, port, user, password, database, ssl } = parseIntoClientConfig(url);
   const secret = typeof password === 'string' ? password : '';
-  return { host: host ?? 'localhost', port: Number(port ?? 5432), username: user ?? '', password: secret, database: database ?? '', ssl: ssl ?? false };
+  return {
+    host: host ?? 'localhost',
+    port: Number(port ?? 5432),
+    username: user ?? '',
+    password: secret,
+    database: database ?? '',
+    ssl: ssl ?? false,
+  };
 }
 
 const queryOf =
@@ -78,10 +102,8 @@ const rowsOf = <Row>(answer: unknown): Row[] => {
   return Array.isArray(rows) ? (rows as Row[]) : []; // rows have the shape that the statement's author declared
 };
 
-type Listen = (config: ClientConfig, channel: string, onHint: () => void, onLost: (error: Error) => void) => Promise<{ close(): Promise<void> }>;
-
 /** `channel` is one of our own constants, never input. */
-const listen: Listen = async (config, channel, onHint, onLost) => {
+async function listen(config: ClientConfig, channel: string, { onHint, onLost }: Heard): Promise<{ close(): Promise<void> }> {
   const client = new Client({ ...config, application_name: `${config.application_name} listener`, keepAlive: true });
   let isClosed = false;
   client.on('notification', onHint);
@@ -96,4 +118,4 @@ const listen: Listen = async (config, channel, onHint, onLost) => {
       await client.end();
     },
   };
-};
+}

@@ -18,14 +18,15 @@ export function preparingClient(): typeof Client {
   return class PreparingClient extends Client {
     private readonly seen = new Map<string, string | null>();
 
-    // pg declares a dozen overloads of `query`; only (text, values, ...) is touched, all else passes through.
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument --
+       pg declares a dozen overloads of `query`; only (text, values, ...) is touched, all else passes through. */
     override query(...given: any[]): any {
       const [text, values, ...rest] = given as [unknown, unknown, ...unknown[]];
       const named = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.named(text, values) : null;
       const query = super.query.bind(this) as (...all: unknown[]) => unknown;
       return named ? query(named, ...rest) : query(...given);
     }
+    /* eslint-enable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument */
 
     private named(text: string, values: unknown[]): Named | null {
       const name = this.seen.get(text);

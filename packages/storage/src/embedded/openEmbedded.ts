@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
   /** True when the server ran already: another process of ours uses it, or a crash left it. */
   readonly adopted: boolean;
   /** Gives the lease back; the last one to do so stops the server. Safe to call twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Longer than initdb takes on a slow machine: another process may be doing it. */

@@ -74,7 +74,8 @@ async function migrateLocked(options: MigrateOptions, { query }: Database): Prom
 /** TypeORM's own tables are not for the run-time login; it reads what ran from here. Core's tables are there after the first owner. */
 async function keepNames(query: Query, owner: Owner): Promise<void> {
   await query(`insert into core.migrated (owner, name) select $1, unnest($2::text[]) on conflict do nothing`, [
-    ownerSchema(owner.name), owner.migrations.map((one) => `${one.name}${one.at}`),
+    ownerSchema(owner.name),
+    owner.migrations.map((one) => `${one.name}${one.at}`),
   ]);
 }
 
@@ -146,7 +147,9 @@ function asTypeOrmMigration(migration: Migration): new () => MigrationInterface 
 
 /** Names of migrations that this build knows and the database has not run; asked with the run-time login. */
 export async function pendingMigrations(query: Query, owners: readonly Owner[]): Promise<readonly string[]> {
-  const known = [...coreOwners, ...owners].flatMap((owner) => owner.migrations.map((one) => ({ schema: ownerSchema(owner.name), name: `${one.name}${one.at}` })));
+  const known = [...coreOwners, ...owners].flatMap((owner) =>
+    owner.migrations.map((one) => ({ schema: ownerSchema(owner.name), name: `${one.name}${one.at}` })),
+  );
   const [core] = await query<{ is: boolean }>(`select to_regclass('core.migrated') is not null as is`);
   if (!core?.is) return known.map((one) => `${one.schema}.${one.name}`);
   const ran = await query<{ name: string }>(`select owner || '.' || name as name from core.migrated`);

@@ -19,6 +19,7 @@ interface Subject {
 const placeOf = ({ caseId, subjectId }: Subject, field: string): string => `${caseId}|${subjectId}|${field}`;
 
 /** Seals the values under the subject's own key and keeps only their masks where the run-time login can read. */
+// eslint-disable-next-line max-params -- database, key, whose, what: none of them belongs to another
 export async function storePersonal(query: Query, masterKey: Buffer, subject: Subject, fields: readonly PersonalField[]): Promise<void> {
   if (!fields.length) return;
   const { key, sealedKey } = await keyOf(query, masterKey, subject.subjectId);
@@ -51,7 +52,11 @@ export interface Opening extends Subject {
 }
 
 /** Opens personal values. The access row is written in the same statement; if it cannot be, nothing is read. */
-export async function openPersonal(query: Query, masterKey: Buffer, opening: Opening): Promise<readonly { field: string; class: FieldClass; text: string }[]> {
+export async function openPersonal(
+  query: Query,
+  masterKey: Buffer,
+  opening: Opening,
+): Promise<readonly { field: string; class: FieldClass; text: string }[]> {
   const rows = await query<{ field: string; class: FieldClass; sealed: Buffer; sealed_key: Buffer }>(
     `select field, class, sealed, sealed_key from privacy.open($1, $2, $3, $4, $5, $6, $7, $8)`,
     [opening.caseId, opening.subjectId, opening.classes, opening.actorId, opening.role, opening.unitId, opening.purpose, opening.requestId],

@@ -1,7 +1,7 @@
 /** Collects the values of one statement; `bind` returns the placeholder. Nothing a user sent reaches the text itself. */
 export interface Binder {
   readonly values: unknown[];
-  bind(value: unknown, cast?: string): string;
+  readonly bind: (value: unknown, cast?: string) => string;
 }
 
 export function binder(): Binder {

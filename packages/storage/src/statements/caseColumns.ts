@@ -40,7 +40,14 @@ export interface CaseRow {
   readonly lastMove: string;
   readonly details: Readonly<Record<string, unknown>> | null;
   readonly masks: readonly { readonly field: string; readonly class: string; readonly mask: string }[] | null;
-  readonly involved: readonly { readonly personId: string | null; readonly unitId: string | null; readonly relation: string; readonly side: string | null }[] | null;
+  readonly involved:
+    | readonly {
+        readonly personId: string | null;
+        readonly unitId: string | null;
+        readonly relation: string;
+        readonly side: string | null;
+      }[]
+    | null;
 }
 
 const path = `array_remove(array[${unitLevels.map((level) => `c.${ancestorColumn(level)}`).join(', ')}], null)`;

@@ -21,7 +21,8 @@ export interface StoredFilter {
 
 /** `closed_at is null` stays literal: a bound flag misses the partial indexes under a generic plan. */
 export function filterConditions(filter: StoredFilter, { bind }: Binder): string[] {
-  const any = (column: string, names: readonly string[] | undefined): string[] => (names ? [`c.${column} = any (${bind(names, 'text[]')})`] : []);
+  const any = (column: string, names: readonly string[] | undefined): string[] =>
+    names ? [`c.${column} = any (${bind(names, 'text[]')})`] : [];
   const at = (sql: string, instant: Date | undefined): string[] => (instant ? [`${sql} ${bind(instant, 'timestamptz')}`] : []);
   return [
     ...any('type', filter.types),

@@ -14,7 +14,7 @@ interface Answer<Rows> {
 }
 
 /** One row always comes back: what was asked, or word that the rights are stale. */
-export async function ask<Rows>(query: Query, seer: Seer, values: Binder, rows: string): Promise<Rows> {
+export async function ask<Rows>(query: Query, seer: Seer, { values, rows }: { values: Binder; rows: string }): Promise<Rows> {
   const fresh = freshness(seer, values);
   const [answer] = await query<Answer<Rows>>(`select ${fresh} as fresh, (${rows}) as rows`, values.values);
   if (!answer?.fresh) throw new RightsMoved('rights or tree moved');
@@ -22,12 +22,15 @@ export async function ask<Rows>(query: Query, seer: Seer, values: Binder, rows: 
 }
 
 /** Cases by id as this seer may see them, in no particular order; what is absent or not theirs is simply not there. */
-export async function findCases(query: Query, tables: readonly DetailsTable[], seer: Seer, ids: readonly string[]): Promise<readonly CaseRow[]> {
+export async function findCases(
+  query: Query,
+  { tables, seer, ids }: { readonly tables: readonly DetailsTable[]; readonly seer: Seer; readonly ids: readonly string[] },
+): Promise<readonly CaseRow[]> {
   const values = binder();
   const wanted = values.bind(ids, 'uuid[]');
   const rows = `select coalesce(json_agg(row_to_json(x)), '[]') from (
     select ${caseColumns(tables, seer, values)} from core."case" c where c.id = any (${wanted}) and ${anyBranch(seer, values)}) x`;
-  return ask(query, seer, values, rows);
+  return ask(query, seer, { values, rows });
 }
 
 export async function findCaseIdByNumber(query: Query, number: string): Promise<string | null> {

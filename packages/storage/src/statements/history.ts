@@ -17,11 +17,19 @@ export const timelinesOf = (query: Query, caseIds: readonly string[]): Promise<T
     [caseIds],
   );
 
-export async function keepNote(query: Query, caseId: string, entryId: string, body: string): Promise<void> {
-  await query(`insert into core.note (shard, case_id, entry_id, body) values (core.shard_of($1), $1, $2, $3)`, [caseId, entryId, body]);
+export async function keepNote(query: Query, note: { caseId: string; entryId: string; body: string }): Promise<void> {
+  await query(`insert into core.note (shard, case_id, entry_id, body) values (core.shard_of($1), $1, $2, $3)`, [
+    note.caseId,
+    note.entryId,
+    note.body,
+  ]);
 }
 
-export const notesOf = (query: Query, caseIds: readonly string[], entryIds: readonly string[]): Promise<{ entryId: string; body: string }[]> =>
+export const notesOf = (
+  query: Query,
+  caseIds: readonly string[],
+  entryIds: readonly string[],
+): Promise<{ entryId: string; body: string }[]> =>
   query(
     `select n.entry_id as "entryId", n.body from unnest($1::uuid[]) wanted (id)
        join core.note n on n.shard = core.shard_of(wanted.id) and n.case_id = wanted.id where n.entry_id = any ($2)`,

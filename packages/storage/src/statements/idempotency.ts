@@ -12,12 +12,24 @@ const uniqueViolation = '23505';
 
 /** True when a transaction failed because the same actor used the same key before; everything in it is undone. */
 export const isKeyUsed = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === uniqueViolation && 'constraint' in error && error.constraint === 'idempotency_pkey';
+  error instanceof Error &&
+  'code' in error &&
+  error.code === uniqueViolation &&
+  'constraint' in error &&
+  error.constraint === 'idempotency_pkey';
 
 /** A second use of the key violates it and aborts the whole transaction (ON CONFLICT DO NOTHING would apply it twice). */
-export async function keepKey(query: Query, actorId: string, key: string, effect: KeptEffect): Promise<void> {
+export async function keepKey(
+  query: Query,
+  { actorId, key, ...effect }: KeptEffect & { readonly actorId: string; readonly key: string },
+): Promise<void> {
   await query(`insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($1, $2, $3, $4, $5, $6)`, [
-    actorId, key, effect.hash, effect.caseId, effect.version, effect.entryId,
+    actorId,
+    key,
+    effect.hash,
+    effect.caseId,
+    effect.version,
+    effect.entryId,
   ]);
 }
 

@@ -19,7 +19,13 @@ const session = '-c jit=off -c timezone=UTC -c search_path=pg_catalog -c stateme
 
 /** `url` is the run-time login's: an import may write nothing that a desk may not. */
 export async function openImportConnection(url: string): Promise<ImportConnection> {
-  const client = new Client({ connectionString: url, application_name: 'maplebridge import', options: session, types: typeParsers, keepAlive: true });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'maplebridge import',
+    options: session,
+    types: typeParsers,
+    keepAlive: true,
+  });
   const trouble: { lost?: Error } = {};
   client.on('error', (error) => (trouble.lost = error)); // the statement under way, or the next one, fails and says so
   await client.connect();
@@ -57,7 +63,10 @@ async function transact<Result>(query: Query, work: () => Promise<Result>): Prom
  */
 export async function lockSource({ query }: ImportConnection, source: string, seconds: number): Promise<boolean> {
   await query(`select set_config('lock_timeout', $1, false)`, [`${seconds}s`]);
-  const isLocked = await query(`select pg_advisory_lock(hashtextextended('maplebridge.import ' || $1, 0))`, [source]).then(() => true, refusedLock);
+  const isLocked = await query(`select pg_advisory_lock(hashtextextended('maplebridge.import ' || $1, 0))`, [source]).then(
+    () => true,
+    refusedLock,
+  );
   await query(`select set_config('lock_timeout', '30s', false)`);
   return isLocked;
 }

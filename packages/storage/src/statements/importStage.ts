@@ -33,12 +33,27 @@ export interface StagedType {
 }
 
 const columns = {
-  ordinal: 'integer', key: 'text', id: 'uuid', type: 'text', number: 'text', summary: 'text', unit_id: 'uuid', place_id: 'uuid',
-  opened_at: 'timestamptz', closed_at: 'timestamptz', due_at: 'timestamptz', due_clock: 'text', opened_entry: 'uuid', closed_entry: 'uuid',
-  details: 'jsonb', clocks: 'jsonb',
+  ordinal: 'integer',
+  key: 'text',
+  id: 'uuid',
+  type: 'text',
+  number: 'text',
+  summary: 'text',
+  unit_id: 'uuid',
+  place_id: 'uuid',
+  opened_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  due_at: 'timestamptz',
+  due_clock: 'text',
+  opened_entry: 'uuid',
+  closed_entry: 'uuid',
+  details: 'jsonb',
+  clocks: 'jsonb',
 } as const;
 
-const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ');
+const declared = Object.entries(columns)
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ');
 
 /** The stage is emptied by every commit: what stands in it is always the batch under way. */
 export async function openStage({ query }: ImportConnection, types: readonly StagedType[]): Promise<void> {
@@ -59,13 +74,27 @@ export async function stageCases(connection: ImportConnection, cases: readonly S
 
 const lineOf = (one: StagedCase, ordinal: number): string =>
   `${[
-    String(ordinal), escaped(one.key), one.id, escaped(one.type), one.number, escaped(one.summary), one.unitId, orNull(one.placeId),
-    one.openedAt, orNull(one.closedAt), one.dueAt ?? 'infinity', orNull(one.dueClock), one.openedEntry, orNull(one.closedEntry),
-    one.details ? escaped(JSON.stringify(one.details)) : '\\N', one.clocks.length > 0 ? escaped(JSON.stringify(one.clocks)) : '\\N',
+    String(ordinal),
+    escaped(one.key),
+    one.id,
+    escaped(one.type),
+    one.number,
+    escaped(one.summary),
+    one.unitId,
+    orNull(one.placeId),
+    one.openedAt,
+    orNull(one.closedAt),
+    one.dueAt ?? 'infinity',
+    orNull(one.dueClock),
+    one.openedEntry,
+    orNull(one.closedEntry),
+    one.details ? escaped(JSON.stringify(one.details)) : '\\N',
+    one.clocks.length > 0 ? escaped(JSON.stringify(one.clocks)) : '\\N',
   ].join('\t')}\n`;
 
 const orNull = (value: string | null): string => (value === null ? '\\N' : escaped(value));
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 /** Text format of COPY: the four characters that mean something there. Most values have none of them. */
-const escaped = (value: string): string => (/[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : value);
+const escaped = (value: string): string =>
+  /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : value;

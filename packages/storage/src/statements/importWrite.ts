@@ -14,7 +14,10 @@ export interface ImportedDetails {
 
 /** Turns the staged batch into cases, by sets, in the caller's transaction. The ledger comes last: its counters stay locked until the commit. */
 export async function writeStaged({ query }: ImportConnection, run: ImportRun, tables: readonly ImportedDetails[]): Promise<void> {
-  await query(`insert into core.source_key (source, key, case_id, seen_at) select $1, key, id, $2 from pg_temp.stage`, [run.source, run.at]);
+  await query(`insert into core.source_key (source, key, case_id, seen_at) select $1, key, id, $2 from pg_temp.stage`, [
+    run.source,
+    run.at,
+  ]);
   await query(insertCases);
   await query(`insert into core.case_number (number, case_id) select number, id from pg_temp.stage`);
   for (const table of tables) await query(insertDetails(table), [table.type]);
@@ -55,8 +58,15 @@ on conflict do nothing`;
 
 const entryColumns = Object.keys(draftColumns);
 const shared: Readonly<Record<string, string>> = {
-  subject_kind: `'case'`, subject_id: 's.id', case_id: 's.id', case_type: 's.type', type_version: 't.version', unit_id: 's.unit_id', audience: `'case'`,
-  actor: `'{"kind":"import","role":"import","personId":null,"unitId":null}'::jsonb`, payload: '$1::jsonb',
+  subject_kind: `'case'`,
+  subject_id: 's.id',
+  case_id: 's.id',
+  case_type: 's.type',
+  type_version: 't.version',
+  unit_id: 's.unit_id',
+  audience: `'case'`,
+  actor: `'{"kind":"import","role":"import","personId":null,"unitId":null}'::jsonb`,
+  payload: '$1::jsonb',
 };
 
 /** One half of the batch's entries: null stands where a column is not named. */
@@ -66,14 +76,34 @@ function entry(own: Readonly<Record<string, string>>, ordinal: string): string {
   return `select ${[...selected, `${ordinal} as ordinal`].join(', ')} from ${staged}`;
 }
 
-const opened = entry({
-  id: 's.opened_entry', subject_version: '1', type: `'opened'`, state_after: 't.state', phase_after: 't.phase', happened_at: 's.opened_at',
-  previous_unit_id: 'null::uuid', state_before: 'null::text', phase_before: 'null::text',
-}, '2 * s.ordinal');
+const opened = entry(
+  {
+    id: 's.opened_entry',
+    subject_version: '1',
+    type: `'opened'`,
+    state_after: 't.state',
+    phase_after: 't.phase',
+    happened_at: 's.opened_at',
+    previous_unit_id: 'null::uuid',
+    state_before: 'null::text',
+    phase_before: 'null::text',
+  },
+  '2 * s.ordinal',
+);
 
-const closed = `${entry({
-  id: 's.closed_entry', subject_version: '2', type: 't.closing_move', previous_unit_id: 's.unit_id', happened_at: 's.closed_at',
-  state_before: 't.state', state_after: 't.closed_state', phase_before: 't.phase', phase_after: `'closed'`,
-}, '2 * s.ordinal + 1')} where s.closed_at is not null`;
+const closed = `${entry(
+  {
+    id: 's.closed_entry',
+    subject_version: '2',
+    type: 't.closing_move',
+    previous_unit_id: 's.unit_id',
+    happened_at: 's.closed_at',
+    state_before: 't.state',
+    state_after: 't.closed_state',
+    phase_before: 't.phase',
+    phase_after: `'closed'`,
+  },
+  '2 * s.ordinal + 1',
+)} where s.closed_at is not null`;
 
 const entries = `${opened} union all ${closed}`;

@@ -18,7 +18,10 @@ const isOneStatement = (sql: string, values: readonly unknown[]): boolean => val
  */
 export const ownTables = (query: Query, owner: string): OwnTables => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
-    if (!permitted.test(sql) || !isOneStatement(sql, values)) throw new ForeignStatement(`"${owner}" may select, insert, update, delete and merge in its own tables, one statement a call; not: ${sql.slice(0, 60)}`);
+    if (!permitted.test(sql) || !isOneStatement(sql, values))
+      throw new ForeignStatement(
+        `"${owner}" may select, insert, update, delete and merge in its own tables, one statement a call; not: ${sql.slice(0, 60)}`,
+      );
     await query(`set local role ${quoted(deskRole(owner))}`);
     try {
       return await query<Row>(sql, values);

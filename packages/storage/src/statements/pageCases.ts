@@ -30,33 +30,52 @@ export interface PagedRow extends CaseRow {
   readonly pageKey: string;
 }
 
+/** Whose list, and which cases of it. */
+export interface Asking {
+  readonly seer: Seer;
+  readonly filter: StoredFilter;
+}
+
 /** One page: each branch cut by its index, merged, cut again, and only then widened to the columns. Rows come in reading order. */
 export async function pageCases(
-  query: Query, tables: readonly DetailsTable[], seer: Seer, request: { filter: StoredFilter; order: StoredOrder; window: StoredWindow },
+  query: Query,
+  {
+    tables,
+    seer,
+    ...request
+  }: Asking & { readonly tables: readonly DetailsTable[]; readonly order: StoredOrder; readonly window: StoredWindow },
 ): Promise<readonly PagedRow[]> {
   const values = binder();
   const sorting = sortings[request.order];
   const isUp = sorting.isAscending !== request.window.isBackward;
-  const page = pageSource(seer, request.filter, sorting, isUp, request.window, values);
+  const page = pageSource({ seer, filter: request.filter, sorting, isUp, window: request.window }, values);
   if (!page) return [];
   const reading = sorting.isAscending ? 'asc' : 'desc';
   const rows = `select coalesce(json_agg(row_to_json(x) order by x.key ${reading}, x.id ${reading}), '[]') from (
     select p.key, p.key::text as "pageKey", ${caseColumns(tables, seer, values)}
       from (${page}) p join core."case" c on c.id = p.id) x`;
-  return ask(query, seer, values, rows);
+  return ask(query, seer, { values, rows });
 }
 
-function pageSource(seer: Seer, filter: StoredFilter, sorting: Sorting, isUp: boolean, window: StoredWindow, values: Binder): string | null {
+interface Paging extends Asking {
+  readonly sorting: Sorting;
+  readonly isUp: boolean;
+  readonly window: StoredWindow;
+}
+
+function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Binder): string | null {
   const direction = isUp ? 'asc' : 'desc';
   const limit = values.bind(window.limit, 'integer');
-  const conditions = [...filterConditions(filter, values), ...keyset(sorting, isUp, window, values)];
+  const conditions = [...filterConditions(filter, values), ...keyset({ sorting, isUp, window }, values)];
   const cut = `order by ${sorting.key} ${direction}, c.id ${direction} limit ${limit}`;
-  const branches = branchesOf(seer, filter, values).map((source) => `(select c.id, ${sorting.key} as key from ${source}${and(conditions)} ${cut})`);
+  const branches = branchesOf({ seer, filter }, values).map(
+    (source) => `(select c.id, ${sorting.key} as key from ${source}${and(conditions)} ${cut})`,
+  );
   if (!branches.length) return null;
   return `select id, key from (${branches.join(' union ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
 }
 
-function keyset(sorting: Sorting, isUp: boolean, window: StoredWindow, { bind }: Binder): string[] {
+function keyset({ sorting, isUp, window }: Omit<Paging, keyof Asking>, { bind }: Binder): string[] {
   if (!window.from) return [];
   const sign = isUp ? '>' : '<';
   const id = bind(window.from.id, 'uuid');
@@ -64,18 +83,20 @@ function keyset(sorting: Sorting, isUp: boolean, window: StoredWindow, { bind }:
   return [`(${sorting.key}, c.id) ${sign} (${bind(window.from.key, sorting.cast)}, ${id})`];
 }
 
-const branchesOf = (seer: Seer, filter: StoredFilter, values: Binder): string[] =>
-  seer.branches.map((branch) => branchSource(branch, seer, filter.within, values)).filter((source) => source !== null);
+const branchesOf = ({ seer, filter }: Asking, values: Binder): string[] =>
+  seer.branches.map((branch) => branchSource(branch, { seer, within: filter.within, values })).filter((source) => source !== null);
 
 const and = (conditions: readonly string[]): string => conditions.map((one) => ` and ${one}`).join('');
 
 /** How many cases match, counted up to `most`. */
-export async function countCases(query: Query, seer: Seer, filter: StoredFilter, most: number): Promise<number> {
+export async function countCases(query: Query, { seer, filter, most }: Asking & { readonly most: number }): Promise<number> {
   const values = binder();
   const conditions = filterConditions(filter, values);
   const limit = values.bind(most, 'integer');
-  const branches = branchesOf(seer, filter, values).map((source) => `(select c.id from ${source}${and(conditions)} limit ${limit})`);
+  const branches = branchesOf({ seer, filter }, values).map((source) => `(select c.id from ${source}${and(conditions)} limit ${limit})`);
   if (!branches.length) return 0;
-  return ask(query, seer, values, `select count(*)::integer from (select id from (${branches.join(' union ')}) b limit ${limit}) n`);
+  return ask(query, seer, {
+    values,
+    rows: `select count(*)::integer from (select id from (${branches.join(' union ')}) b limit ${limit}) n`,
+  });
 }
-

@@ -52,11 +52,16 @@ export async function insertParty(query: Query, one: NewParty): Promise<void> {
   );
 }
 
-export async function setConsent(query: Query, change: { caseId: string; sides: readonly Side[]; consent: ConsentState; at: Date }): Promise<void> {
-  await query(
-    `update core.party set consent = $3, consent_at = $4 where shard = core.shard_of($1) and case_id = $1 and side = any ($2)`,
-    [change.caseId, change.sides, change.consent, change.at],
-  );
+export async function setConsent(
+  query: Query,
+  change: { caseId: string; sides: readonly Side[]; consent: ConsentState; at: Date },
+): Promise<void> {
+  await query(`update core.party set consent = $3, consent_at = $4 where shard = core.shard_of($1) and case_id = $1 and side = any ($2)`, [
+    change.caseId,
+    change.sides,
+    change.consent,
+    change.at,
+  ]);
 }
 
 export interface NewInvolvement {
@@ -79,7 +84,8 @@ export async function involve(query: Query, one: NewInvolvement): Promise<void> 
 
 /** Everybody involved in these cases now: what the live streams judge by. */
 export const involvedIn = (
-  query: Query, caseIds: readonly string[],
+  query: Query,
+  caseIds: readonly string[],
 ): Promise<{ caseId: string; personId: string | null; unitId: string | null; relation: string; side: Side | null }[]> =>
   query(
     `select i.case_id as "caseId", i.person_id as "personId", i.unit_id as "unitId", i.relation, i.side

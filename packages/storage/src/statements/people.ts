@@ -5,7 +5,14 @@ export interface PersonRow {
   readonly id: string;
   readonly rightsVersion: number;
   readonly treeVersion: number;
-  readonly posts: readonly { readonly id: string; readonly role: string; readonly unitId: string; readonly level: number; readonly from: string; readonly until: string | null }[];
+  readonly posts: readonly {
+    readonly id: string;
+    readonly role: string;
+    readonly unitId: string;
+    readonly level: number;
+    readonly from: string;
+    readonly until: string | null;
+  }[];
 }
 
 const selectPerson = `select p.id, p.rights_version as "rightsVersion", (select version from core.tree) as "treeVersion",
@@ -25,7 +32,11 @@ export async function personBySubject(query: Query, issuer: string, subject: str
 export async function meetPerson(query: Query, issuer: string, subject: string): Promise<PersonRow> {
   const known = await personBySubject(query, issuer, subject);
   if (known) return known;
-  await query(`insert into core.person (id, issuer, subject) values ($1, $2, $3) on conflict (issuer, subject) do nothing`, [randomUUID(), issuer, subject]);
+  await query(`insert into core.person (id, issuer, subject) values ($1, $2, $3) on conflict (issuer, subject) do nothing`, [
+    randomUUID(),
+    issuer,
+    subject,
+  ]);
   const met = await personBySubject(query, issuer, subject);
   if (!met) throw new Error('A person row just written cannot be read.');
   return met;
@@ -40,10 +51,18 @@ export async function raiseRights(query: Query, personId: string): Promise<numbe
   return rows[0]?.version ?? 0;
 }
 
-export async function appoint(query: Query, one: { personId: string; role: string; unitId: string; from: Date; until: Date | null }): Promise<string> {
+export async function appoint(
+  query: Query,
+  one: { personId: string; role: string; unitId: string; from: Date; until: Date | null },
+): Promise<string> {
   const id = randomUUID();
   await query(`insert into core.appointment (id, person_id, role, unit_id, valid_from, valid_until) values ($1, $2, $3, $4, $5, $6)`, [
-    id, one.personId, one.role, one.unitId, one.from, one.until,
+    id,
+    one.personId,
+    one.role,
+    one.unitId,
+    one.from,
+    one.until,
   ]);
   return id;
 }

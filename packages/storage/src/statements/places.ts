@@ -11,7 +11,10 @@ const columns = `p.id, p.name, p.kind, p.part_of as "partOfId", p.path`;
 export const placesById = (query: Query, ids: readonly string[]): Promise<PlaceRow[]> =>
   query<PlaceRow>(`select ${columns} from core.place p where p.id = any ($1)`, [ids]);
 
-export async function insertPlace(query: Query, one: { id: string; name: string; kind: string; partOfId: string | null; code: string | null }): Promise<void> {
+export async function insertPlace(
+  query: Query,
+  one: { id: string; name: string; kind: string; partOfId: string | null; code: string | null },
+): Promise<void> {
   await query(
     `insert into core.place (id, name, kind, part_of, path, code)
      select $1::uuid, $2, $3, $4::uuid, coalesce(p.path, '{}') || $1::uuid, $5 from (select 1) one left join core.place p on p.id = $4::uuid

@@ -14,7 +14,8 @@ export interface PolicyRow {
 const columns = `key, unit_id as "unitId", value::float8 as value, valid_from as "from", valid_until as "until", source`;
 
 /** Every row of every key: there are few, and they are kept in memory until `policyVersion` moves. */
-export const policyRows = (query: Query): Promise<PolicyRow[]> => query<PolicyRow>(`select ${columns} from core.policy_value order by key, valid_from`);
+export const policyRows = (query: Query): Promise<PolicyRow[]> =>
+  query<PolicyRow>(`select ${columns} from core.policy_value order by key, valid_from`);
 
 /** Moves when a policy row or a calendar is added. */
 export async function rulesVersion(query: Query): Promise<string> {
@@ -26,7 +27,11 @@ export async function rulesVersion(query: Query): Promise<string> {
 }
 
 /** A later row of the same key and unit ends the earlier one; nothing is overwritten. */
-export async function insertPolicy(query: Query, row: PolicyRow, changedBy: string, at: Date): Promise<void> {
+export async function insertPolicy(
+  query: Query,
+  row: PolicyRow,
+  { changedBy, at }: { readonly changedBy: string; readonly at: Date },
+): Promise<void> {
   await query(
     `update core.policy_value set valid_until = $3 where key = $1 and unit_id = $2 and valid_from < $3 and (valid_until is null or valid_until > $3)`,
     [row.key, row.unitId, row.from],
@@ -50,7 +55,8 @@ export async function calendarRows(query: Query): Promise<CalendarRows> {
 }
 
 export async function insertCalendarYear(
-  query: Query, year: { calendar: string; year: number; source: Source; days: readonly { day: string; isWorking: boolean }[] },
+  query: Query,
+  year: { calendar: string; year: number; source: Source; days: readonly { day: string; isWorking: boolean }[] },
 ): Promise<void> {
   await query(
     `insert into core.calendar_year (calendar, year, source) values ($1, $2, $3)

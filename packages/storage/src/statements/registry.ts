@@ -22,7 +22,18 @@ export async function storeType(query: Query, type: StoredTypeRow): Promise<void
      on conflict (name, version) do update set jurisdiction = excluded.jurisdiction, jurisdiction_version = excluded.jurisdiction_version,
        jurisdiction_label = excluded.jurisdiction_label, label = excluded.label, states = excluded.states, moves = excluded.moves,
        sees = excluded.sees, roles = excluded.roles`,
-    [type.name, type.version, type.jurisdiction, type.jurisdictionVersion, type.jurisdictionLabel, type.label, type.states, type.moves, type.sees, type.roles],
+    [
+      type.name,
+      type.version,
+      type.jurisdiction,
+      type.jurisdictionVersion,
+      type.jurisdictionLabel,
+      type.label,
+      type.states,
+      type.moves,
+      type.sees,
+      type.roles,
+    ],
   );
 }
 

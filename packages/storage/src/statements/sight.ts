@@ -5,7 +5,12 @@ import type { Binder } from './binder';
 export type Branch =
   | { readonly kind: 'unit'; readonly unitId: string; readonly level: number; readonly types: readonly string[] }
   | { readonly kind: 'involvedUnit'; readonly unitId: string; readonly types: readonly string[] }
-  | { readonly kind: 'involvedPerson'; readonly types: readonly string[]; readonly relations: readonly string[]; readonly sides: readonly string[] };
+  | {
+      readonly kind: 'involvedPerson';
+      readonly types: readonly string[];
+      readonly relations: readonly string[];
+      readonly sides: readonly string[];
+    };
 
 /** Who looks, with the versions their rights were loaded at: a statement that finds others says so and is run again. */
 export interface Seer {
@@ -41,15 +46,22 @@ export function branchCondition(branch: Branch, seer: Seer, values: Binder): str
 export const anyBranch = (seer: Seer, values: Binder): string =>
   seer.branches.length ? `(${seer.branches.map((one) => branchCondition(one, seer, values)).join(' or ')})` : 'false';
 
+/** Where a list is looked for, by whom, with the values of the statement. */
+export interface Reach {
+  readonly seer: Seer;
+  readonly within: Within | undefined;
+  readonly values: Binder;
+}
+
 /** `from ... where ...` of one branch for a list, or null when the branch cannot reach into the unit asked for. */
-export function branchSource(branch: Branch, seer: Seer, within: Within | undefined, values: Binder): string | null {
+export function branchSource(branch: Branch, { seer, within, values }: Reach): string | null {
   const types = `c.type = any (${values.bind(branch.types, 'text[]')})`;
-  if (branch.kind === 'unit') return unitSource(branch, within, types, values);
+  if (branch.kind === 'unit') return unitSource(branch, types, { within, values });
   const inside = within ? ` and ${withinCondition(within, values)}` : '';
   return `core.involved i join core."case" c on c.id = i.case_id where ${involvement(branch, seer, values)} and ${types}${inside}`;
 }
 
-function unitSource(branch: Extract<Branch, { kind: 'unit' }>, within: Within | undefined, types: string, values: Binder): string | null {
+function unitSource(branch: Extract<Branch, { kind: 'unit' }>, types: string, { within, values }: Omit<Reach, 'seer'>): string | null {
   const own = (): string => `c.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')}`;
   if (!within) return `core."case" c where ${own()} and ${types}`;
   if (within.path.includes(branch.unitId)) return `core."case" c where ${withinCondition(within, values)} and ${types}`;

@@ -22,18 +22,27 @@ export interface Figures {
 }
 
 /** One declared statistic as one statement. Numbers of nobody are null, never zero. */
-export async function figuresOf(query: Query, spec: StatisticSpec, cohort: Cohort, table: DetailsTable): Promise<Figures> {
+export async function figuresOf(
+  query: Query,
+  spec: StatisticSpec,
+  { table, ...cohort }: Cohort & { readonly table: DetailsTable },
+): Promise<Figures> {
   const values = binder();
-  const [row] = await query<Figures>(statement(spec, cohort, table, values), values.values);
+  const [row] = await query<Figures>(statement(spec, { cohort, values }, table), values.values);
   return row ?? { value: null, numerator: null, denominator: null };
 }
 
-function statement(spec: StatisticSpec, cohort: Cohort, table: DetailsTable, values: Binder): string {
-  if ('count' in spec) return counted(cohort, values, spec.count);
-  if ('share' in spec) return shared(cohort, values, spec.share, spec.of);
-  if ('medianHours' in spec) return median(cohort, values, spec.medianHours);
-  if ('sum' in spec) return summed(cohort, values, spec, table);
-  return met(cohort, values, spec.metInTime);
+interface Counting {
+  readonly cohort: Cohort;
+  readonly values: Binder;
+}
+
+function statement(spec: StatisticSpec, counting: Counting, table: DetailsTable): string {
+  if ('count' in spec) return counted(counting, spec.count);
+  if ('share' in spec) return shared(counting, spec);
+  if ('medianHours' in spec) return median(counting, spec.medianHours);
+  if ('sum' in spec) return summed(counting, spec, table);
+  return met(counting, spec.metInTime);
 }
 
 const below = (cohort: Cohort, { bind }: Binder): string =>
@@ -48,18 +57,18 @@ function cohortRows(cohort: Cohort, values: Binder): string {
     from core."case" c where ${below(cohort, values)} and c.opened_at >= ${values.bind(cohort.from, 'timestamptz')} and c.opened_at < ${until}`;
 }
 
-const counted = (cohort: Cohort, values: Binder, states: readonly string[]): string =>
+const counted = ({ cohort, values }: Counting, states: readonly string[]): string =>
   `select count(*)::float8 as value, count(*)::float8 as numerator, null::float8 as denominator
      from (${cohortRows(cohort, values)}) r where r.state = any (${values.bind(states, 'text[]')})`;
 
-function shared(cohort: Cohort, values: Binder, share: readonly string[], of: readonly string[]): string {
+function shared({ cohort, values }: Counting, { share, of }: Extract<StatisticSpec, { share: unknown }>): string {
   const rows = cohortRows(cohort, values);
   return `select n / nullif(d, 0) as value, n as numerator, d as denominator from (
     select count(*) filter (where r.state = any (${values.bind(share, 'text[]')}))::float8 as n,
            count(*) filter (where r.state = any (${values.bind(of, 'text[]')}))::float8 as d from (${rows}) r) f`;
 }
 
-function median(cohort: Cohort, values: Binder, [from, to]: readonly [string, string]): string {
+function median({ cohort, values }: Counting, [from, to]: readonly [string, string]): string {
   const begin = values.bind(from === 'open' ? 'opened' : from);
   return `select percentile_cont(0.5) within group (order by extract(epoch from e.happened_at - s.at) / 3600) as value,
       count(s.at)::float8 as numerator, null::float8 as denominator
@@ -69,14 +78,14 @@ function median(cohort: Cohort, values: Binder, [from, to]: readonly [string, st
     where ${below(cohort, values)} and s.at is not null`;
 }
 
-function summed(cohort: Cohort, values: Binder, spec: Extract<StatisticSpec, { sum: string }>, table: DetailsTable): string {
+function summed({ cohort, values }: Counting, spec: Extract<StatisticSpec, { sum: string }>, table: DetailsTable): string {
   const column = quoted(snakeCase(spec.sum));
   return `select sum(d.${column})::float8 as value, sum(d.${column})::float8 as numerator, count(d.${column})::float8 as denominator
     from (${cohortRows(cohort, values)}) r join ${quoted(table.schema)}.${quoted(table.table)} d on d.shard = r.shard and d.case_id = r.id
     where r.state = any (${values.bind(spec.in, 'text[]')})`;
 }
 
-const met = (cohort: Cohort, values: Binder, clock: string): string =>
+const met = ({ cohort, values }: Counting, clock: string): string =>
   `select n / nullif(d, 0) as value, n as numerator, d as denominator from (
     select count(*) filter (where k.state = 'met')::float8 as n, count(*) filter (where k.state in ('met', 'missed'))::float8 as d
       from core."case" c join core.clock k on k.shard = c.shard and k.case_id = c.id and k.code = ${values.bind(clock)}

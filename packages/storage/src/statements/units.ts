@@ -16,7 +16,8 @@ async function unitsWhere(query: Query, condition: string, values: readonly unkn
   return rows.map(asRecord);
 }
 
-export const unitsById = (query: Query, ids: readonly string[]): Promise<readonly UnitRecord[]> => unitsWhere(query, 'u.id = any ($1)', [ids]);
+export const unitsById = (query: Query, ids: readonly string[]): Promise<readonly UnitRecord[]> =>
+  unitsWhere(query, 'u.id = any ($1)', [ids]);
 
 export const unitByCode = async (query: Query, code: string): Promise<UnitRecord | null> =>
   (await unitsWhere(query, 'u.code = $1', [code]))[0] ?? null;
@@ -26,7 +27,9 @@ export const rootUnit = async (query: Query): Promise<UnitRecord | null> =>
 
 /** Children in order of their code; `after` and `before` are codes. */
 export const childUnits = (
-  query: Query, parentId: string, window: { limit: number; isBackward: boolean; from?: string },
+  query: Query,
+  parentId: string,
+  window: { limit: number; isBackward: boolean; from?: string },
 ): Promise<readonly UnitRecord[]> => {
   const sign = window.isBackward ? '<' : '>';
   const keyset = window.from === undefined ? '' : ` and u.code ${sign} $3`;
@@ -45,8 +48,15 @@ export interface NewUnit {
   readonly from: Date;
 }
 
-export async function insertUnitKind(query: Query, kind: string, nameZh: string, nameEn: string): Promise<void> {
-  await query(`insert into core.unit_kind (kind, label_zh, label_en) values ($1, $2, $3) on conflict (kind) do nothing`, [kind, nameZh, nameEn]);
+export async function insertUnitKind(
+  query: Query,
+  { kind, nameZh, nameEn }: { kind: string; nameZh: string; nameEn: string },
+): Promise<void> {
+  await query(`insert into core.unit_kind (kind, label_zh, label_en) values ($1, $2, $3) on conflict (kind) do nothing`, [
+    kind,
+    nameZh,
+    nameEn,
+  ]);
 }
 
 /** Adds a unit under its parent; the path comes from the parent's row. True when it is there now, false when the parent is not. */

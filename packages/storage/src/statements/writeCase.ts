@@ -39,8 +39,17 @@ const ancestors = unitLevels.map(ancestorColumn);
 const ancestorsOfUnit = unitLevels.map((level) => `u.path[${level + 1}]`);
 
 const standingColumns = {
-  state: 'state', phase: 'phase', outcome: 'outcome', handlerId: 'handler_id', handlerPost: 'handler_post', handlerUnit: 'handler_unit',
-  enteredAt: 'entered_at', closedAt: 'closed_at', changedAt: 'changed_at', dueClock: 'due_clock', lastMove: 'last_move',
+  state: 'state',
+  phase: 'phase',
+  outcome: 'outcome',
+  handlerId: 'handler_id',
+  handlerPost: 'handler_post',
+  handlerUnit: 'handler_unit',
+  enteredAt: 'entered_at',
+  closedAt: 'closed_at',
+  changedAt: 'changed_at',
+  dueClock: 'due_clock',
+  lastMove: 'last_move',
 } as const satisfies Partial<Record<keyof CaseStanding, string>>;
 
 const standingFields = Object.entries(standingColumns) as readonly (readonly [keyof typeof standingColumns, string])[];
@@ -48,8 +57,31 @@ const due = (dueAt: Date | null): Date | 'infinity' => dueAt ?? 'infinity';
 
 export async function insertCase(query: Query, one: NewCase): Promise<void> {
   const values = binder();
-  const columns = ['id', 'type', 'type_version', 'jurisdiction', 'number', 'summary', 'place_id', 'report_id', 'opened_at', 'unit_id', 'due_at'];
-  const given = [one.id, one.type, one.typeVersion, one.jurisdiction, one.number, one.summary, one.placeId, one.reportId, one.openedAt, one.unitId];
+  const columns = [
+    'id',
+    'type',
+    'type_version',
+    'jurisdiction',
+    'number',
+    'summary',
+    'place_id',
+    'report_id',
+    'opened_at',
+    'unit_id',
+    'due_at',
+  ];
+  const given = [
+    one.id,
+    one.type,
+    one.typeVersion,
+    one.jurisdiction,
+    one.number,
+    one.summary,
+    one.placeId,
+    one.reportId,
+    one.openedAt,
+    one.unitId,
+  ];
   const bound = [...given, due(one.dueAt), ...standingFields.map(([name]) => one[name])].map((value) => values.bind(value));
   await query(
     `insert into core."case" (${[...columns, ...standingFields.map(([, column]) => column), ...ancestors].join(', ')})
@@ -64,7 +96,9 @@ export async function insertCase(query: Query, one: NewCase): Promise<void> {
  * The new version, or null when any of that is no longer so.
  */
 export async function changeCase(
-  query: Query, seer: Seer, expected: { id: string; version: number; state: string }, next: CaseStanding,
+  query: Query,
+  seer: Seer,
+  { expected, next }: { readonly expected: { id: string; version: number; state: string }; readonly next: CaseStanding },
 ): Promise<number | null> {
   const values = binder();
   const set = standingFields.map(([name, column]) => `${column} = ${values.bind(next[name])}`);
@@ -82,7 +116,11 @@ export async function changeCase(
 }
 
 /** Writes these fields of the details, making the row when there is none. Names come from the declaration. */
-export async function writeDetails(query: Query, table: DetailsTable, caseId: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+export async function writeDetails(
+  query: Query,
+  table: DetailsTable,
+  { caseId, fields }: { readonly caseId: string; readonly fields: Readonly<Record<string, unknown>> },
+): Promise<void> {
   const values = binder();
   const id = values.bind(caseId, 'uuid');
   const written = table.columns.filter((one) => one.field in fields);
