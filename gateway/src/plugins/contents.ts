@@ -45,12 +45,13 @@ export const tooLarge = `it is larger than ${limits.bytes / 1024 / 1024} MB. ${r
 export const isLeftOut = (path: string): boolean =>
   path.split('/').some((part) => part === 'node_modules' || (part.startsWith('.') && part !== '..' && part !== '.'));
 
+// eslint-disable-next-line no-control-regex -- control characters are among what is looked for
+const forbidden = /[\u0000-\u001f\\:*?"<>|]/;
+
 /** Why this path may not stand in a plugin; null when it may. Paths are relative and have forward slashes. */
 export function pathMistake(path: string): string | null {
   const parts = path.split('/');
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  const isPlain =
-    !/[\u0000-\u001f\\:*?"<>|]/.test(path) && parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[. ]$/.test(part));
+  const isPlain = !forbidden.test(path) && parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[. ]$/.test(part));
   if (!isPlain)
     return `"${path}" is no plain path inside the plugin: no "..", no absolute path, no backslash and no character that a file system forbids.`;
   return path.length > limits.pathLength ? `"${path.slice(0, 60)}…" is longer than ${limits.pathLength} characters.` : null;

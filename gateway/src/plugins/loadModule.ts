@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, PluginMistakes, wordsOf } from './mistakes';
+import { codeOf, PluginMistakes, stackOf, wordsOf } from './mistakes';
 
 /** The main file of a package that is installed in the clone. */
 export function resolvePackage(name: string, root: string): string {
@@ -56,8 +56,7 @@ function run(file: string, root: string): unknown {
 
 /** The innermost place in the stack that is not the platform's or Node's own. */
 function frameOf(error: unknown, file: string): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const frames = [...stack.matchAll(/\(?([^\s()]+:\d+:\d+)\)?$/gm)].map(([, frame = '']) => frame);
+  const frames = [...stackOf(error).matchAll(/\(?([^\s()]+:\d+:\d+)\)?$/gm)].map(([, frame = '']) => frame);
   return frames.find((frame) => !frame.startsWith('node:') && !frame.includes('node_modules')) ?? file;
 }
 

@@ -74,5 +74,5 @@ export function dependencyMistakes({ dependencies, peerDependencies, peerDepende
 function installedVersion(name: string, root: string): string | null {
   const file = join(root, 'node_modules', ...name.split('/'), 'package.json');
   if (name.includes('..') || !existsSync(file)) return null;
-  return String((JSON.parse(readFileSync(file, 'utf8')) as { readonly version?: unknown }).version ?? '0.0.0');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version?: string }).version ?? '0.0.0'; // npm wrote it
 }

@@ -11,9 +11,16 @@ export class PluginMistakes extends Error {
   }
 }
 
-/** What was thrown, in its own words: plugins may throw anything. */
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What was thrown, in its own words: plugins may throw anything, and an error of another realm is no `Error` of ours. */
+export const wordsOf = (error: unknown): string => read(error, 'message') || String(error);
 
 /** Code of an error of the file system or of the module loader; empty when it has none. */
-export const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+export const codeOf = (error: unknown): string => read(error, 'code');
+
+/** Where it was thrown; empty when it does not say. */
+export const stackOf = (error: unknown): string => read(error, 'stack');
+
+function read(error: unknown, key: 'message' | 'code' | 'stack'): string {
+  const value = typeof error === 'object' && error !== null ? (Reflect.get(error, key) as unknown) : undefined;
+  return typeof value === 'string' ? value : '';
+}

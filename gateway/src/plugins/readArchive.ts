@@ -47,17 +47,7 @@ function unreadable(file: string, error: unknown): string {
 
 function parse(unpacked: Buffer, gathering: Gathering): Promise<void> {
   return new Promise((resolve, reject) => {
-    const parser = new Parser({
-      strict: true,
-      onReadEntry: (entry) => {
-        try {
-          take(entry, gathering, reject);
-        } catch (error) {
-          parser.abort(error as Error); // a PluginMistakes: `take` throws nothing else
-          reject(error as Error);
-        }
-      },
-    });
+    const parser = new Parser({ strict: true, onReadEntry: (entry) => take(entry, gathering, reject) });
     parser.on('error', reject);
     parser.on('end', resolve);
     parser.end(unpacked);
@@ -65,15 +55,16 @@ function parse(unpacked: Buffer, gathering: Gathering): Promise<void> {
 }
 
 function take(entry: ReadEntry, gathering: Gathering, fail: (error: unknown) => void): void {
+  const whole = entry.path.replace(/^\.\//, '').replace(/\/$/, '');
   // npm writes `package/…`, other packers a name of their own: one folder that all files stand in.
-  const [, ...parts] = entry.path.split('/');
-  const path = parts.join('/').replace(/\/$/, '');
+  const path = whole.slice(whole.indexOf('/') + 1);
+  const mistake = whole === '' ? null : pathMistake(whole);
   const isFolder = entry.type === 'Directory';
-  const mistake = isFolder && path === '' ? null : pathMistake(path === '' ? entry.path : path);
-  if (mistake !== null && !isLeftOut(path)) gathering.refuse(mistake);
+  if (mistake !== null) gathering.refuse(mistake);
   else if (!isFolder && !isFile(entry))
     gathering.refuse(`"${path}" is a ${entry.type}; a plugin consists of plain files. Copy what it leads to.`);
-  else if (!isFolder && path !== '' && !isLeftOut(path)) return collect(entry, path, { gathering, fail });
+  else if (!isFolder && !whole.includes('/')) gathering.refuse(`"${path}" stands beside the folder of the plugin. ${pack}`);
+  else if (!isFolder && !isLeftOut(path)) return collect(entry, path, { gathering, fail });
   entry.resume();
 }
 
