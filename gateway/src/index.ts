@@ -14,3 +14,8 @@ export { limitRules, limits } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';
 export { screen, type ScreenFacts } from './screen';
 export { configJsonSchema, loadPlugins, PluginMistakes, type LoadedPlugins, type PluginPlaces } from './plugins';
+export { ownersOf } from './compose/store';
+export { type Opening } from './compose/registry';
+export { openGateway, type Gateway, type GatewayPlan } from './openGateway';
+export { demoId, demoPlaces, demoUnits } from './demo/units';
+export { demoPeople, type DemoPerson } from './demo/people';

@@ -1,1 +1,7 @@
-export {};
+export { openClock, type Clock, type Span } from './clock';
+export { openTestDatabase, type TestDatabase, type TestTemplate } from './database';
+export { openTestGateway, type TestGateway, type TestGatewayOptions } from './gateway';
+export { type Answer, type GraphqlError } from './http';
+export { asRuntime, openMigratedDatabase, type MigratedDatabase } from './migratedDatabase';
+export { type Person } from './people';
+export { type Ending, type Stream, type StreamEvent } from './stream';

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Jurisdiction } from '@maplebridge/contract';
+import { openGateway, openLog, readConfig, type Gateway, type GatewayPlan, type Opening } from '@maplebridge/gateway';
+import { Client } from 'pg';
+import { openClock, type Clock } from './clock';
+import { countOpen, refuseLeftOpen } from './leftOpen';
+import { asRuntime, openMigratedDatabase } from './migratedDatabase';
+import { personAt, type Person } from './people';
+import { grantPost, revokePost } from './rights';
+import type { Stream } from './stream';
+
+export interface TestGatewayOptions {
+  /** All that is loaded: testkit itself knows no plugin. */
+  readonly plugins?: readonly Jurisdiction[];
+  readonly openings?: readonly Opening[];
+  /** The invented city with its people and cases; true when absent. */
+  readonly demo?: boolean;
+  /** Where the clock stands at first. */
+  readonly now?: Date;
+  /** The migrator's URL of a database that is already migrated and stays when the gateway closes. */
+  readonly databaseUrl?: string;
+  readonly sockets?: GatewayPlan['sockets'];
+}
+
+/** A whole gateway in this process: real sockets, a real database, a clock that tests turn. */
+export interface TestGateway {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly gateway: Gateway;
+  /** The migrator's URL of its database. */
+  readonly databaseUrl: string;
+  /** Lines of the log from `warn` up. */
+  readonly logged: readonly string[];
+  /** Somebody by the subject of their token; null: somebody who is not signed in. */
+  as(subject: string | null, expiresIn?: number): Person;
+  /** A bearer token; `expiresIn` is in seconds of the real clock. */
+  token(subject: string, expiresIn?: number): Promise<string>;
+  grant(subject: string, role: string, unitCode: string): Promise<void>;
+  revoke(subject: string, role: string, unitCode: string): Promise<void>;
+  /** One statement as the migrator. */
+  sql<Row extends object>(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Closes all streams and the gateway, drops the database; fails when anything is left open or a bug was logged. */
+  close(): Promise<void>;
+}
+
+/** A Monday morning in Shanghai. */
+const usualStart = new Date('2026-03-02T09:00:00+08:00');
+/** Tests turn the clock by months, and tokens outlive it. */
+const tenYears = 10 * 366 * 86_400;
+/** A key of tests only, so that a second gateway on one database opens what the first sealed. */
+const masterKey = Buffer.alloc(32, 7).toString('base64');
+
+export async function openTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const before = countOpen();
+  const { plugins = [], openings = [], now = usualStart } = options;
+  const database = options.databaseUrl === undefined ? await openMigratedDatabase(plugins) : null;
+  const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  const home = await mkdtemp(join(tmpdir(), 'maplebridge-test-'));
+  const logged: string[] = [];
+  const clock = openClock(now);
+  const gateway = await openGateway({
+    config: configOf(databaseUrl, home, options.demo ?? true),
+    jurisdictions: plugins,
+    openings,
+    now: clock.now,
+    sockets: options.sockets,
+    log: openLog('warn', { write: (line) => void logged.push(line) }),
+  });
+  const token = (subject: string, expiresIn = tenYears): Promise<string> => issuerOf(gateway).token(subject, { expiresIn });
+  const streams: Stream[] = [];
+  return {
+    url: gateway.doors.url,
+    clock,
+    gateway,
+    databaseUrl,
+    logged,
+    token,
+    as: (subject, expiresIn) =>
+      personAt({
+        url: gateway.doors.url,
+        token: async () => (subject === null ? null : token(subject, expiresIn)),
+        opened: (stream) => void streams.push(stream),
+      }),
+    grant: (subject, role, unitCode) => grantPost(databaseUrl, { subject, role, unitCode }, clock.now()),
+    revoke: (subject, role, unitCode) => revokePost(databaseUrl, { subject, role, unitCode }, clock.now()),
+    sql: (statement, values) => runSql(databaseUrl, statement, values),
+    close: async () => {
+      await Promise.all(streams.map((stream) => stream.close()));
+      await gateway.close();
+      await database?.close();
+      await rm(home, { recursive: true, force: true });
+      await refuseLeftOpen(before);
+      refuseBugs(logged);
+    },
+  };
+}
+
+const configOf = (databaseUrl: string, home: string, demo: boolean) =>
+  readConfig(
+    { PORT: '0', DATABASE_URL: asRuntime(databaseUrl), MAPLEBRIDGE_HOME: home, MAPLEBRIDGE_MASTER_KEY: masterKey },
+    demo ? ['--demo'] : [],
+  );
+
+function issuerOf({ issuer }: Gateway) {
+  if (issuer) return issuer;
+  throw new Error('A test gateway signs its own tokens, and this one has no issuer.');
+}
+
+async function runSql<Row extends object>(url: string, statement: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What reached a client as INTERNAL_SERVER_ERROR, or failed behind its back, fails the test file even if no test looked. */
+function refuseBugs(logged: readonly string[]): void {
+  const bugs = logged.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+  if (bugs.length > 0) throw new Error(`The gateway logged ${bugs.length} bugs:\n${bugs.join('')}`);
+}

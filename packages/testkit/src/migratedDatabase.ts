@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+import type { Jurisdiction } from '@maplebridge/contract';
+import { ownersOf } from '@maplebridge/gateway';
+import { createCases, createLedger, createPrivacy, createRegistry, migrate } from '@maplebridge/storage';
+import { openTestDatabase, type TestDatabase } from './database';
+
+/** The login that gateways of tests serve requests with; roles belong to the server, so all test databases share it. */
+const runtimeLogin = 'maplebridge_test_run';
+
+/** A migrated database of one test file, with its two logins. */
+export interface MigratedDatabase {
+  /** The migrator's login. */
+  readonly url: string;
+  readonly runtimeUrl: string;
+  close(): Promise<void>;
+}
+
+/** Copied from a template that was migrated once: the key is what the migrations say, so a changed one makes a new template. */
+export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Promise<MigratedDatabase> {
+  const database: TestDatabase = await openTestDatabase({ template: { name: nameOf(plugins), prepare: (url) => prepare(url, plugins) } });
+  return { url: database.url, runtimeUrl: asRuntime(database.url), close: database.close };
+}
+
+/** The same database by the login that serves requests. */
+export const asRuntime = (url: string): string => Object.assign(new URL(url), { username: runtimeLogin, password: '' }).href;
+
+function nameOf(plugins: readonly Jurisdiction[]): string {
+  const said = JSON.stringify([createRegistry, createCases, createLedger, createPrivacy, ownersOf(plugins), migrate.toString()]);
+  return `migrated ${createHash('sha256').update(said).digest('hex')}`;
+}
+
+async function prepare(url: string, plugins: readonly Jurisdiction[]): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  try {
+    await admin.query(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${runtimeLogin}') then create role ${runtimeLogin} login; end if;
+    exception when duplicate_object or unique_violation then null; end $$`);
+  } finally {
+    await admin.end();
+  }
+  await migrate({ url, runtimeLogin, owners: ownersOf(plugins) });
+}

@@ -1,0 +1,39 @@
+import type { Language } from '@maplebridge/contract';
+import { ask, type Answer } from './http';
+import { openStream, type Stream } from './stream';
+
+interface Saying {
+  readonly language?: Language;
+}
+
+/** Somebody at a client of their own. */
+export interface Person {
+  query(document: string, variables?: object, options?: Saying): Promise<Answer>;
+  stream(document: string, variables?: object, options?: Saying): Promise<Stream>;
+}
+
+export interface Doorway {
+  /** `http://host:port`, without a trailing slash. */
+  readonly url: string;
+  /** A bearer token; null for somebody who is not signed in. */
+  readonly token: () => Promise<string | null>;
+  /** Told of every stream, so that none is left open. */
+  readonly opened: (stream: Stream) => void;
+}
+
+export function personAt({ url, token, opened }: Doorway): Person {
+  return {
+    query: async (query, variables, { language = 'en' } = {}) => {
+      const bearer = await token();
+      const headers = { 'accept-language': language, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+      return ask({ url: `${url}/graphql`, query, variables, headers });
+    },
+    stream: async (query, variables, { language = 'en' } = {}) => {
+      const bearer = await token();
+      const connectionParams = { language, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+      const stream = openStream({ url: `${url.replace(/^http/, 'ws')}/graphql`, query, variables: { ...variables }, connectionParams });
+      opened(stream);
+      return stream;
+    },
+  };
+}
