@@ -20,8 +20,8 @@ export interface Directory {
   unitByCode(code: string): Promise<UnitRecord | null>;
   children(unitId: string, window: Window): Promise<Page<UnitRecord>>;
   places(ids: readonly string[]): Promise<readonly (PlaceRecord | null)[]>;
-  /** Units that answer for a place now, the nearest competence first. */
-  answering(placeId: string, type?: string): Promise<readonly UnitRecord[]>;
+  /** For each place the units that answer for it now, the nearest competence first. */
+  answering(placeIds: readonly string[], type?: string): Promise<readonly (readonly UnitRecord[])[]>;
   /** Which unit would get a new case of the type there, and by which competence row or default at each step. */
   explainRouting(type: string, placeId: string | null): Promise<{ readonly unitId: string; readonly steps: readonly Label[] }>;
   jurisdictions(unitId?: string): Promise<readonly JurisdictionRecord[]>;

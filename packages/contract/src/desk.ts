@@ -179,5 +179,7 @@ export interface Desk {
   ): Promise<{ readonly party: PartyRecord; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
   statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
   warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
-  report(id: string): Promise<ReportRecord | null>;
+  reports(ids: readonly string[]): Promise<readonly (ReportRecord | null)[]>;
+  /** The cases that came of each report, oldest first, at most 100 each; only those that are theirs to see. */
+  casesOfReports(ids: readonly string[]): Promise<readonly (readonly CaseRecord[])[]>;
 }

@@ -25,9 +25,10 @@ export const loaders = {
   links: batched('links', (context, ids) => context.desk.linksOf(ids)),
   units: batched('units', (context, ids) => context.directory.units(ids)),
   places: batched('places', (context, ids) => context.directory.places(ids)),
-  reports: singly('reports', (context, id) => context.desk.report(id)),
+  reports: batched('reports', (context, ids) => context.desk.reports(ids)),
+  casesOfReports: batched('casesOfReports', (context, ids) => context.desk.casesOfReports(ids)),
   storedTypes: singly('storedTypes', (context, name) => context.directory.storedType(name)),
-  answering: singly('answering', (context, id) => context.directory.answering(id)),
+  answering: batched('answering', (context, ids) => context.directory.answering(ids)),
 } as const;
 
 const jurisdictionsKey = Symbol('jurisdictions');

@@ -65,7 +65,7 @@ export {
   storeType,
   type StoredTypeRow,
 } from './statements/registry';
-export { caseIdsOfReport, insertReport, reportById } from './statements/reports';
+export { caseIdsOfReports, insertReport, reportsById } from './statements/reports';
 export { type Branch, type Seer, type Within } from './statements/sight';
 export { figuresOf, type Cohort, type Figures } from './statements/statistics';
 export { childUnits, insertUnit, insertUnitKind, raiseTree, rootUnit, unitByCode, unitsById, type NewUnit } from './statements/units';

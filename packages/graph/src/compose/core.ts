@@ -1,5 +1,6 @@
 import { CoreMutations } from '../core/mutations';
 import { CoreQueries } from '../core/queries';
+import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
 import { CaseInterface, DormantCaseObject } from '../objects/case';
 import { ChangeObject } from '../objects/change';
@@ -12,7 +13,7 @@ import type { Owner } from './owner';
 /** What is in every schema, whichever plugins are loaded. */
 export const core: Owner = {
   name: 'the core',
-  resolvers: [CoreQueries, CoreMutations, CoreSubscriptions],
+  resolvers: [CoreQueries, CoreMutations, CoreSubscriptions, ReportCases],
   types: [
     DormantCaseObject,
     UnitObject,

@@ -93,7 +93,8 @@ const desk: Desk = {
     { code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' },
   ],
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
-  report: async (id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null }),
+  reports: async (ids) => ids.map((id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null })),
+  casesOfReports: async (ids) => ids.map(() => [...cases]),
 };
 
 const listed = ({ types }: CaseFilter): readonly CaseRecord[] => cases.filter((one) => types === undefined || types.includes(one.type));
@@ -103,7 +104,7 @@ const directory: Directory = {
   unitByCode: async (code) => [1, 2, 3].map(unit).find((one) => one.code === code) ?? null,
   children: async () => page([unit(2), unit(3)]),
   places: async (ids) => ids.map((id) => ({ id, name: '夜市', kind: 'market', partOfId: null })),
-  answering: async () => [unit(2)],
+  answering: async (ids) => ids.map(() => [unit(2)]),
   explainRouting: async () => ({ unitId: uuid(2), steps: [label('按默认', 'By default')] }),
   jurisdictions: async () => [
     { name: 'noise', label: label('噪声', 'Noise'), version: '1.0.0', typeName: 'noise-complaint', isDormant: false },

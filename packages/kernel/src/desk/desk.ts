@@ -1,5 +1,4 @@
 import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract';
-import { caseIdsOfReport, reportById } from '@maplebridge/storage';
 import { amendCase } from './amend';
 import { giveCommand } from './command';
 import { statisticsOf, warningsOf } from './figures';
@@ -7,6 +6,7 @@ import { count, findByNumber, findMany, pageOfCases } from './find';
 import { changeById, historyOf } from './history';
 import { moveCase } from './move';
 import { openCase } from './open';
+import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
 import { unmask } from './unmask';
@@ -31,18 +31,6 @@ export const openDesk = (session: Session): Desk => ({
   unmask: (input) => unmask(session, input),
   statistics: (type, unitId, ...[from, until]) => statisticsOf(session, type, { unitId, from, until }),
   warnings: (type, unitId) => warningsOf(session, type, unitId),
-  report: (id) => visibleReport(session, id),
+  reports: (ids) => reportsFor(session, ids),
+  casesOfReports: (ids) => casesOfReports(session, ids),
 });
-
-/** A report is as visible as the cases that came of it. */
-async function visibleReport(session: Session, id: string) {
-  const { query } = session.platform.database;
-  const report = await reportById(query, id);
-  const found = report
-    ? await findMany(
-        session,
-        (await caseIdsOfReport(query, id)).map((one) => one.id),
-      )
-    : [];
-  return found.some((one) => one !== null) ? report : null;
-}

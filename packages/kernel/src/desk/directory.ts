@@ -1,8 +1,8 @@
 import type { Directory, JurisdictionRecord, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
-import { childUnits, competenceFor, openings, placesById, unitByCode } from '@maplebridge/storage';
+import { childUnits, competenceFor, openings, placesById, unitByCode, type CompetenceRow } from '@maplebridge/storage';
 import { localDay } from '../law';
 import type { Platform } from './platform';
-import { pathUp, routeCase } from './routing';
+import { routeCase } from './routing';
 import { isUuid } from './uuid';
 import { cutOf, pageOf } from './window';
 
@@ -15,7 +15,7 @@ export const openDirectory = (platform: Platform): Directory => ({
     const places = await placesById(platform.database.query, ids.filter(isUuid));
     return ids.map((id) => places.find((one) => one.id === id) ?? null);
   },
-  answering: (placeId, type) => answering(platform, placeId, type ?? null),
+  answering: (placeIds, type) => answering(platform, placeIds, type ?? null),
   explainRouting: (type, placeId) => routeCase(platform, type, placeId),
   jurisdictions: (unitId) => jurisdictionsAt(platform, unitId),
   storedType: (name) => Promise.resolve(storedType(platform, name)),
@@ -36,20 +36,33 @@ async function childrenOf(platform: Platform, unitId: string, window: Window): P
   return pageOf(inOrder, cut, (unit) => ({ cursor: platform.cursors.sealPage(unit.code, purpose), row: unit }));
 }
 
-async function answering(platform: Platform, placeId: string, type: string | null): Promise<readonly UnitRecord[]> {
-  const path = isUuid(placeId) ? await pathUp(platform, placeId) : [];
-  const rows = (await competenceFor(platform.database.query, type, path)).filter((row) => row.placeId !== null);
+async function answering(
+  platform: Platform,
+  placeIds: readonly string[],
+  type: string | null,
+): Promise<readonly (readonly UnitRecord[])[]> {
+  const { query } = platform.database;
+  const places = await placesById(query, [...new Set(placeIds.filter(isUuid))]);
+  const rows = (await competenceFor(query, type, [...new Set(places.flatMap((one) => one.path))])).filter((row) => row.placeId !== null);
+  const units = await unitsNow(platform, rows);
+  return placeIds.map((id) => {
+    const upward = [...(places.find((one) => one.id === id)?.path ?? [])].reverse();
+    const near = rows.filter((row) => upward.includes(row.placeId ?? ''));
+    const sorted = [...near].sort((one, other) => upward.indexOf(one.placeId ?? '') - upward.indexOf(other.placeId ?? ''));
+    return [...new Set(sorted.map((row) => units.get(row)).filter((unit) => unit !== undefined))];
+  });
+}
+
+/** The unit of each competence row that holds today, where the unit is. */
+async function unitsNow(platform: Platform, rows: readonly CompetenceRow[]): Promise<ReadonlyMap<CompetenceRow, UnitRecord>> {
   const now = platform.now();
-  const units = await Promise.all(
-    rows
-      .sort((one, other) => path.indexOf(one.placeId ?? '') - path.indexOf(other.placeId ?? ''))
-      .map(async (row) => {
-        const unit = await platform.rules.unit(row.unitId);
-        const day = unit && localDay(now, unit.timeZone);
-        return unit && day && row.from <= day && (row.until === null || day < row.until) ? unit : null;
-      }),
-  );
-  return [...new Map(units.filter((unit) => unit !== null).map((unit) => [unit.id, unit])).values()];
+  const found = new Map<CompetenceRow, UnitRecord>();
+  for (const row of rows) {
+    const unit = await platform.rules.unit(row.unitId);
+    const day = unit && localDay(now, unit.timeZone);
+    if (unit && day && row.from <= day && (row.until === null || day < row.until)) found.set(row, unit);
+  }
+  return found;
 }
 
 async function jurisdictionsAt(platform: Platform, unitId: string | undefined): Promise<readonly JurisdictionRecord[]> {

@@ -22,7 +22,7 @@ export async function routeCase(
 }
 
 /** From the place itself up to the widest. */
-export async function pathUp(platform: Platform, placeId: string): Promise<readonly string[]> {
+async function pathUp(platform: Platform, placeId: string): Promise<readonly string[]> {
   const [place] = await placesById(platform.database.query, [placeId]);
   if (!place)
     throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });

@@ -12,13 +12,16 @@ export async function insertReport(query: Query, one: ReportRecord & { readonly 
   ]);
 }
 
-export async function reportById(query: Query, id: string): Promise<ReportRecord | null> {
-  const [row] = await query<ReportRecord>(
-    `select id, number, channel, received_at as "receivedAt", place_id as "placeId" from core.report where id = $1`,
-    [id],
+export const reportsById = (query: Query, ids: readonly string[]): Promise<ReportRecord[]> =>
+  query<ReportRecord>(
+    `select id, number, channel, received_at as "receivedAt", place_id as "placeId" from core.report where id = any ($1)`,
+    [ids],
   );
-  return row ?? null;
-}
 
-export const caseIdsOfReport = (query: Query, reportId: string): Promise<{ id: string }[]> =>
-  query(`select id from core."case" where report_id = $1 order by id limit 100`, [reportId]);
+/** At most 100 cases a report, oldest first. */
+export const caseIdsOfReports = (query: Query, reportIds: readonly string[]): Promise<{ reportId: string; id: string }[]> =>
+  query(
+    `select wanted.id as "reportId", c.id from unnest($1::uuid[]) wanted (id)
+       cross join lateral (select id from core."case" where report_id = wanted.id order by id limit 100) c order by c.id`,
+    [reportIds],
+  );
