@@ -133,3 +133,9 @@ test('a changed plugin is loaded as changed, and its older copies go', async () 
   expect(second).toHaveLength(1);
   expect(second).not.toEqual(first);
 });
+
+test('two starts at once share one copy, and none is left half made', async () => {
+  await outside.write({ 'x/index.js': empty });
+  await Promise.all([outside.load({ folder: 'x' }), outside.load({ folder: 'x' }), outside.load({ folder: 'x' })]);
+  expect(await readdir(join(outside.home, 'plugins'))).toEqual([expect.stringMatching(/^x-[0-9a-f]{16}$/)]);
+});
