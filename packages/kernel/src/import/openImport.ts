@@ -7,6 +7,7 @@ import type { LoadedType, Platform } from '../desk/platform';
 import { checkRow } from './checkRow';
 import { isRejection, type Fate, type ImportedCase, type ImportedRow, type Rejection, type UnitWish } from './importedRow';
 import { importedDetails, stagedType } from './importTypes';
+import { idMaker } from './makeIds';
 import { openImportUnits, type ImportUnits } from './importUnits';
 import { stageCase } from './stageCase';
 
@@ -58,6 +59,7 @@ interface Door extends ImportPlan {
   readonly units: ImportUnits;
   readonly facts: ReadonlyMap<string, StagedType>;
   readonly clocksRunOut: Map<string, number>;
+  idOf(at: Date): string;
 }
 
 async function opened(plan: ImportPlan, connection: ImportConnection): Promise<ImportDoor> {
@@ -65,7 +67,7 @@ async function opened(plan: ImportPlan, connection: ImportConnection): Promise<I
   await openStage(connection, [...facts.values()]);
   await openMetKeys(connection);
   const units = await openImportUnits(connection, { parent: plan.parent ?? null, isRehearsal: plan.isRehearsal === true, now: plan.platform.now });
-  const door: Door = { ...plan, connection, units, facts, run: { source: plan.source, at: plan.platform.now() }, clocksRunOut: new Map() };
+  const door: Door = { ...plan, connection, units, facts, run: { source: plan.source, at: plan.platform.now() }, clocksRunOut: new Map(), idOf: idMaker() };
   return {
     write: (rows) => writeBatch(door, rows),
     tally: () => ({ unitsCreated: units.created(), clocksRunOut: door.clocksRunOut }),
@@ -124,7 +126,7 @@ async function writeFresh(door: Door, fresh: readonly { readonly key: string; re
     const facts = door.facts.get(content.type);
     if (!facts) throw new Error(`"${content.type}" has no closed state with outcome "unconfirmed"; its mapping should have been refused.`);
     const placeId = (content.place && places.get(content.place)) || null;
-    return stageCase(key, content, { platform, loaded, facts, unit: units.of(content.unit), placeId });
+    return stageCase(key, content, { platform, loaded, facts, unit: units.of(content.unit), placeId, idOf: door.idOf });
   });
   await stageCases(connection, cases);
   await writeStaged(connection, door.run, detailsOf(door, cases));

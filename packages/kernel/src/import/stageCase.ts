@@ -1,5 +1,5 @@
 import type { Actor, UnitRecord } from '@maplebridge/contract';
-import { uuidv7, type StagedCase, type StagedType } from '@maplebridge/storage';
+import type { StagedCase, StagedType } from '@maplebridge/storage';
 import { caseNumber } from '../desk/caseNumber';
 import type { LoadedType, Platform } from '../desk/platform';
 import { deadlineRunsOf, nearestDue } from '../law';
@@ -13,13 +13,14 @@ export interface Staging {
   readonly facts: StagedType;
   readonly unit: UnitRecord;
   readonly placeId: string | null;
+  idOf(at: Date): string;
 }
 
 /** A case as it will be written, its clocks calculated by the law of its unit. Ids speak of the instants in the file, not of today. */
 export function stageCase(key: string, content: ImportedCase, staging: Staging): StagedCase {
-  const { loaded, unit, placeId } = staging;
+  const { loaded, unit, placeId, idOf } = staging;
   const { openedAt, closedAt } = content;
-  const id = uuidv7(openedAt);
+  const id = idOf(openedAt);
   return {
     key, id, placeId,
     type: loaded.type.name,
@@ -28,8 +29,8 @@ export function stageCase(key: string, content: ImportedCase, staging: Staging):
     unitId: unit.id,
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
-    openedEntry: uuidv7(openedAt),
-    closedEntry: closedAt ? uuidv7(closedAt) : null,
+    openedEntry: idOf(openedAt),
+    closedEntry: closedAt ? idOf(closedAt) : null,
     details: Object.keys(content.details).length > 0 ? content.details : null,
     ...clocksFor(id, content, staging),
   };
