@@ -1,6 +1,6 @@
 import type { OwnTables } from '@maplebridge/contract';
 import type { Query } from '../database/database';
-import { deskRole, quoted } from '../migrate/roles';
+import { deskRole, ownerSchema, quoted } from '../migrate/roles';
 
 /** An owner asked for something that its own tables cannot answer; a mistake of the plugin, never of its user. */
 export class ForeignStatement extends Error {
@@ -13,8 +13,9 @@ const permitted = /^\s*(select|insert|update|delete|merge|with)\b/i;
 const isOneStatement = (sql: string, values: readonly unknown[]): boolean => values.length > 0 || !sql.includes(';');
 
 /**
- * The owner's tables inside a transaction. Each statement runs under the owner's desk role, set anew every time, so that a statement
- * that tried to leave the role changes nothing for the next one; bound values make it one statement by protocol.
+ * The owner's tables inside a transaction, by their bare names. Each statement runs under the owner's desk role and in its schema, set
+ * anew every time, so that a statement that tried to leave the role changes nothing for the next one; bound values make it one
+ * statement by protocol.
  */
 export const ownTables = (query: Query, owner: string): OwnTables => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
@@ -22,11 +23,14 @@ export const ownTables = (query: Query, owner: string): OwnTables => ({
       throw new ForeignStatement(
         `"${owner}" may select, insert, update, delete and merge in its own tables, one statement a call; not: ${sql.slice(0, 60)}`,
       );
-    await query(`set local role ${quoted(deskRole(owner))}`);
+    await enter(query, deskRole(owner), `pg_catalog, ${quoted(ownerSchema(owner))}, pg_temp`);
     try {
       return await query<Row>(sql, values);
     } finally {
-      await query('reset role').catch(() => undefined); // fails only in a transaction that is rolled back anyway
+      await enter(query, 'none', 'pg_catalog').catch(() => undefined); // fails only in a transaction that is rolled back anyway
     }
   },
 });
+
+const enter = (query: Query, role: string, searchPath: string): Promise<object[]> =>
+  query(`select set_config('role', $1, true), set_config('search_path', $2, true)`, [role, searchPath]);
