@@ -26,7 +26,7 @@ export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Pr
 export const asRuntime = (url: string): string => Object.assign(new URL(url), { username: runtimeLogin, password: '' }).href;
 
 function nameOf(plugins: readonly Jurisdiction[]): string {
-  const said = JSON.stringify([createRegistry, createCases, createLedger, createPrivacy, ownersOf(plugins), migrate.toString()]);
+  const said = JSON.stringify([createRegistry, createCases, createLedger, createPrivacy, ownersOf(plugins)]);
   return `migrated ${createHash('sha256').update(said).digest('hex')}`;
 }
 

@@ -1,4 +1,5 @@
-import { createClient, type Client } from 'graphql-ws';
+import type { ExecutionResult } from 'graphql';
+import { createClient, type Client, type Sink } from 'graphql-ws';
 import WebSocket from 'ws';
 
 /** One event of a subscription: the value of its root field. */
@@ -28,59 +29,67 @@ export interface Watching {
 
 const usualPatience = 10_000;
 
+/** What changes while a stream lives. */
+interface Line {
+  readonly events: StreamEvent[];
+  over: Ending | null;
+  ring: () => void;
+}
+
 /** A subscription of a stock graphql-ws client, on a socket of its own. */
 export function openStream({ url, query, variables, connectionParams }: Watching): Stream {
-  const events: StreamEvent[] = [];
-  let over: Ending | null = null;
-  let ring: () => void = () => undefined;
+  const line: Line = { events: [], over: null, ring: () => undefined };
   const socket = openSocket(url, connectionParams);
-  const leave = socket.client.subscribe<Record<string, unknown>>(
-    { query, variables },
-    {
-      next: ({ data, errors }) => {
-        if (errors) over ??= { kind: 'error', error: errors };
-        else events.push(Object.values(data ?? {})[0]);
-        ring();
-      },
-      error: (error) => {
-        over ??= { kind: 'error', error };
-        ring();
-      },
-      complete: () => {
-        over ??= { kind: 'complete' };
-        ring();
-      },
-    },
-  );
-  const rung = (patience: number, awaited: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${awaited} did not come in ${patience} ms.`)), patience);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const leave = socket.client.subscribe<Record<string, unknown>>({ query, variables }, sinkOf(line));
   return {
-    next: async (fits = () => true, patience = usualPatience) => {
-      for (;;) {
-        const event = events.shift();
-        if (event !== undefined && fits(event)) return event;
-        if (event !== undefined) continue;
-        if (over) throw new Error(`The stream is over: ${JSON.stringify(over)}.`);
-        await rung(patience, 'The event that was waited for');
-      }
-    },
+    next: (fits = () => true, patience = usualPatience) => next(line, fits, patience),
     ended: async (patience = usualPatience) => {
-      while (!over) await rung(patience, 'The end of the stream');
-      return over;
+      while (!line.over) await rung(line, patience, 'The end of the stream');
+      return line.over;
     },
-    waiting: () => [...events],
+    waiting: () => line.events.slice() as readonly unknown[],
     close: async () => {
       leave();
       await socket.close();
     },
   };
 }
+
+function sinkOf(line: Line): Sink<ExecutionResult<Record<string, unknown>>> {
+  const end = (how: Ending): void => {
+    line.over ??= how;
+    line.ring();
+  };
+  return {
+    next: ({ data, errors }) => {
+      if (errors) return end({ kind: 'error', error: errors });
+      line.events.push(Object.values(data ?? {})[0]);
+      line.ring();
+    },
+    error: (error) => end({ kind: 'error', error }),
+    complete: () => end({ kind: 'complete' }),
+  };
+}
+
+async function next(line: Line, fits: (event: StreamEvent) => boolean, patience: number): Promise<StreamEvent> {
+  for (;;) {
+    while (line.events.length > 0) {
+      const event = line.events.shift() as unknown;
+      if (fits(event)) return event;
+    }
+    if (line.over) throw new Error(`The stream is over: ${JSON.stringify(line.over)}.`);
+    await rung(line, patience, 'The event that was waited for');
+  }
+}
+
+const rung = (line: Line, patience: number, awaited: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${awaited} did not come in ${patience} ms.`)), patience);
+    line.ring = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 
 /** The client with the end of its socket, which `dispose` does not wait for. */
 function openSocket(url: string, connectionParams: Readonly<Record<string, unknown>>): { client: Client; close(): Promise<void> } {
