@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isRefusal } from '@maplebridge/contract';
 import { CompositionMistakes } from '@maplebridge/graph';
 import { EmbeddedPostgresRefused, MigrationRefused } from '@maplebridge/storage';
+import { NotDurable } from './compose/durability';
 import { NotMigrated } from './compose/store';
 import { ConfigMistakes, configExitCode } from './config/mistakes';
 import { readConfig, type Config } from './config/readConfig';
@@ -67,7 +68,7 @@ async function screenOf({ doors, issuer, store, platform, warnings }: Gateway, c
 /** What a person can put right is told in full, without a stack. */
 const isForPeople = (error: unknown): error is Error =>
   isRefusal(error) ||
-  [ConfigMistakes, PluginMistakes, CompositionMistakes, EmbeddedPostgresRefused, MigrationRefused, NotMigrated].some(
+  [ConfigMistakes, PluginMistakes, CompositionMistakes, EmbeddedPostgresRefused, MigrationRefused, NotDurable, NotMigrated].some(
     (kind) => error instanceof kind,
   );
 

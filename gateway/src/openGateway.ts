@@ -58,7 +58,8 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   const store = await openStore(config, say);
   closing.push(store.close);
   await bringUp(store, jurisdictions, say);
-  const running = await openPlatform({ ...plan, url: store.url, masterKey: await masterKeyOf(config.masterKey, config.home) });
+  const masterKey = await masterKeyOf(config.masterKey, config.home);
+  const running = await openPlatform({ ...plan, url: store.url, masterKey, mustBeDurable: config.mode === 'production' });
   closing.push(running.close);
   if (config.demo) await seed(running, say);
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;

@@ -4,6 +4,8 @@ import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/liv
 import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
 import type { Log } from '../log';
 import { openConsumers } from './consumers';
+import { looseSettings, NotDurable } from './durability';
+import { keepHouse } from './housekeeping';
 import { channel, openNotifier } from './notifier';
 import { knownTypes, registerTypes, type Opening } from './registry';
 import { cursorKeyOf } from './secrets';
@@ -17,6 +19,8 @@ export interface PlatformPlan {
   readonly log: Log;
   readonly now?: () => Date;
   readonly poolSize?: number;
+  /** Refuse a database that may lose acknowledged writes; otherwise it is a warning. */
+  readonly mustBeDurable?: boolean;
   /** Milliseconds between two looks at the ledger when nobody hints. */
   readonly pollEvery?: number;
 }
@@ -43,6 +47,8 @@ export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform>
 
 async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<RunningPlatform> {
   const { query } = database;
+  const loose = await looseSettings(query);
+  if (loose.length && plan.mustBeDurable) throw new NotDurable(loose);
   const unknownUnits = await registerTypes(query, plan.jurisdictions, plan.openings);
   const cursors = openCursors(await cursorKeyOf(query), await currentEpoch(query));
   const notifier = openNotifier(database);
@@ -56,16 +62,21 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   const consumers = await openConsumers(database, plan.jurisdictions, plan.log);
   const live = await followLedger(plan, platform, cursors);
   waker.live = live;
+  const house = keepHouse(database, plan.log);
   return {
     platform,
     live,
-    warnings: unknownUnits.map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
+    warnings: [
+      ...unknownUnits.map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
+      ...loose.map((name) => `The database has ${name} off: a crash could lose what it acknowledged.`),
+    ],
     isWell: () =>
       query('select 1').then(
         () => true,
         () => false,
       ),
     close: async () => {
+      await house.close();
       await live.close();
       await consumers.close();
       await notifier.close();

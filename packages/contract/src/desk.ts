@@ -151,6 +151,11 @@ export interface UnmaskInput {
   readonly idempotencyKey: string;
 }
 
+/** Opens the personal details of a case, as `unmask` opens those of a party. */
+export interface UnmaskDetailsInput extends Omit<UnmaskInput, 'partyId'> {
+  readonly caseId: string;
+}
+
 /** SQL of one owner in its own schema, under the owner's database role. Values are always bound; one statement a call. */
 export interface OwnTables {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
@@ -177,6 +182,9 @@ export interface Desk {
   unmask(
     input: UnmaskInput,
   ): Promise<{ readonly party: PartyRecord; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
+  unmaskDetails(
+    input: UnmaskDetailsInput,
+  ): Promise<{ readonly caseId: string; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
   statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
   warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
   reports(ids: readonly string[]): Promise<readonly (ReportRecord | null)[]>;

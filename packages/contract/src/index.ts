@@ -100,6 +100,7 @@ export type {
   PartyInput,
   Receipt,
   StatisticFigure,
+  UnmaskDetailsInput,
   UnmaskInput,
   WarningFigure,
   Window,

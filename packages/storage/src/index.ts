@@ -23,6 +23,7 @@ export {
   keepLink,
   keepNote,
   lastOfAudience,
+  linkedStates,
   linksOf,
   notesOf,
   replaceClocks,

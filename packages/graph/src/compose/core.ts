@@ -2,6 +2,7 @@ import { CoreMutations } from '../core/mutations';
 import { CoreQueries } from '../core/queries';
 import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
+import { UnmaskMutations } from '../core/unmasking';
 import { CaseInterface, DormantCaseObject } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { CaseLeftObject, CaughtUpObject, ResyncObject } from '../objects/liveEvent';
@@ -13,7 +14,7 @@ import type { Owner } from './owner';
 /** What is in every schema, whichever plugins are loaded. */
 export const core: Owner = {
   name: 'the core',
-  resolvers: [CoreQueries, CoreMutations, CoreSubscriptions, ReportCases],
+  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, CoreSubscriptions, ReportCases],
   types: [
     DormantCaseObject,
     UnitObject,

@@ -1,15 +1,12 @@
-import type { FieldClass, PartyRecord, PersonalValue, RequestContext } from '@maplebridge/contract';
+import type { RequestContext } from '@maplebridge/contract';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { signedIn } from '../badInput';
-import { FieldClassEnum } from '../enums';
-import { cleanText, longestText, noteOf } from '../freeText';
+import { longestText, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
-import { forgetCase, loaders } from '../loaders';
+import { loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
-import { PartyObject, PersonalObject } from '../objects/party';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
-import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
 import { refuseWithoutInput } from '../takenInput';
@@ -45,57 +42,6 @@ export class MoveCasePayload {
   change: object;
 }
 
-@InputType('UnmaskInput', { description: 'Whose values to open, which, and for what purpose.' })
-export class UnmaskInput {
-  @Field(() => ID, { description: 'Global id of the party.' })
-  party: string;
-
-  @Field(() => [FieldClassEnum], { description: 'Classes of values to open; only what is needed for the purpose.' })
-  classes: readonly FieldClass[];
-
-  @Field(() => String, {
-    description: `The purpose, at most ${longestText} characters; the person concerned can read it. Empty: PURPOSE_REQUIRED.`,
-  })
-  purpose: string;
-
-  @Field(() => IdempotencyKeyScalar, { description: 'Made once per intent.' })
-  idempotencyKey: string;
-}
-
-interface OpenedValue {
-  readonly field: string;
-  readonly value: PersonalValue;
-}
-
-@ObjectType('OpenedValue', { description: 'A personal value that was opened.' })
-export class OpenedValueObject {
-  @shown(() => String, { description: 'Name of the field.' })
-  field: string;
-
-  @shown(() => PersonalObject, { description: 'The value, unmasked.' })
-  value: PersonalValue;
-}
-
-interface UnmaskValue {
-  readonly party: PartyRecord;
-  readonly until: Date;
-  readonly opened: Readonly<Record<string, PersonalValue>>;
-}
-
-const openedOf = ({ opened }: UnmaskValue): readonly OpenedValue[] => Object.entries(opened).map(([field, value]) => ({ field, value }));
-
-@ObjectType('UnmaskPayload', { description: 'What was opened. The access is on record.' })
-export class UnmaskPayload {
-  @shown(() => PartyObject, { nullable: true, description: 'The party, with the name opened if its class was asked for.' })
-  party: PartyRecord;
-
-  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
-  opened: readonly OpenedValue[];
-
-  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.' })
-  until: Date;
-}
-
 @Resolver()
 export class CoreMutations {
   @Mutation(() => MoveCasePayload, {
@@ -114,22 +60,5 @@ export class CoreMutations {
     if (found && !found.isDormant) refuseWithoutInput(context.caseTypes.get(found.type), move.move);
     const noted = noteOf(note);
     return receiptValue(await context.desk.move({ ...move, caseId, ...noted }), noted.note, context);
-  }
-
-  @Mutation(() => UnmaskPayload, {
-    nullable: true,
-    description:
-      'Opens personal values of one party for a purpose. Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
-  })
-  async unmask(
-    @Ctx() context: RequestContext,
-    @Arg('input', () => UnmaskInput, { description: 'Whose values, which, and why.' }) input: UnmaskInput,
-  ): Promise<UnmaskValue> {
-    signedIn(context);
-    const { party, purpose, ...request } = input;
-    const partyId = requireGlobalId(party, ['party'], 'party');
-    const opened = await context.desk.unmask({ ...request, partyId, purpose: cleanText(purpose, longestText, 'purpose') });
-    forgetCase(context, opened.party.caseId);
-    return opened;
   }
 }

@@ -1,6 +1,6 @@
-import type { CaseFacts, DeadlineRecord, UnitRecord } from '@maplebridge/contract';
+import type { CaseFacts, DeadlineRecord, StateSpec, UnitRecord } from '@maplebridge/contract';
 import { isPersonal, type AnyCaseType } from '@maplebridge/contract';
-import { partiesOf, timelinesOf, type PartyRow, type TimelineRow } from '@maplebridge/storage';
+import { linkedStates, partiesOf, timelinesOf, type PartyRow, type TimelineRow } from '@maplebridge/storage';
 import { deadlineRunsOf, nearestDue, type TimelineStep } from '../law';
 import type { Platform } from './platform';
 import { plain, type Found } from './records';
@@ -11,6 +11,8 @@ export interface Aggregate {
   readonly facts: CaseFacts<Record<string, unknown>>;
   readonly parties: readonly PartyRow[];
   readonly timeline: readonly TimelineStep[];
+  /** Legal routes that cases linked to this one are on. */
+  readonly routesElsewhere: readonly string[];
 }
 
 export const stepOf = (row: TimelineRow): TimelineStep => ({
@@ -23,8 +25,16 @@ export const stepOf = (row: TimelineRow): TimelineStep => ({
 export async function aggregateOf(platform: Platform, found: Found): Promise<Aggregate> {
   const { query } = platform.database;
   const [parties, timeline] = [await partiesOf(query, [found.row.id]), await timelinesOf(query, [found.row.id])];
-  return { found, parties, timeline: timeline.map(stepOf), facts: factsOf(platform, found, parties) };
+  const routesElsewhere = await routesOf(platform, found.row.id);
+  return { found, parties, routesElsewhere, timeline: timeline.map(stepOf), facts: factsOf(platform, found, parties) };
 }
+
+async function routesOf(platform: Platform, caseId: string): Promise<readonly string[]> {
+  const linked = await linkedStates(platform.database.query, caseId);
+  return linked.flatMap(({ type, state }) => statesOf(platform, type)[state]?.route ?? []);
+}
+
+const statesOf = (platform: Platform, type: string): Readonly<Record<string, StateSpec>> => platform.types.get(type)?.type.states ?? {};
 
 /** Requirements read the plain details; of a personal one they learn only that it is there. */
 export function factsOf(platform: Platform, { row }: Found, parties: readonly PartyRow[]): CaseFacts<Record<string, unknown>> {

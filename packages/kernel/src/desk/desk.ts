@@ -9,7 +9,7 @@ import { openCase } from './open';
 import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
-import { unmask } from './unmask';
+import { unmask, unmaskDetails } from './unmask';
 
 /** The desk of one request: the only door through which cases are read and changed. */
 export const openDesk = (session: Session): Desk => ({
@@ -29,6 +29,7 @@ export const openDesk = (session: Session): Desk => ({
   change: (entryId) => changeById(session, entryId),
   linksOf: (caseIds) => linksOfCases(session, caseIds),
   unmask: (input) => unmask(session, input),
+  unmaskDetails: (input) => unmaskDetails(session, input),
   statistics: (type, unitId, ...[from, until]) => statisticsOf(session, type, { unitId, from, until }),
   warnings: (type, unitId) => warningsOf(session, type, unitId),
   reports: (ids) => reportsFor(session, ids),

@@ -83,7 +83,10 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const loaded = loadedOf(platform, found.row.type);
   if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
   const aggregate = await aggregateOf(platform, found);
-  const { spec, actor: by } = decide({ type: loaded.type, facts: aggregate.facts, standing: found.standing }, input.move);
+  const { spec, actor: by } = decide(
+    { type: loaded.type, facts: aggregate.facts, standing: found.standing, routesElsewhere: aggregate.routesElsewhere },
+    input.move,
+  );
   const actor: Actor = { ...by, personId };
   const outcomes = outcomesOf(spec, actor, takenBy(spec, input));
   const at = platform.now();

@@ -76,7 +76,7 @@ async function newCase(platform: Platform, loaded: LoadedType, input: OpeningInp
   const id = uuidv7(input.at);
   const initial = String(type.initial);
   const state = statesOf(type)[initial];
-  if (!state) throw new Error(`"${type.name}" has no state "${initial}\".`);
+  if (!state) throw new Error(`"${type.name}" has no state "${initial}".`);
   const timeline = [{ type: 'opened', at: input.at, state: initial, actor: input.actor }];
   const clocks = { type, caseId: id, timeline, unit };
   const row: NewCase = {

@@ -1,4 +1,11 @@
-import { Refusal, type FieldClass, type PersonalValue, type UnmaskInput, type PartyRecord } from '@maplebridge/contract';
+import {
+  Refusal,
+  type FieldClass,
+  type PersonalValue,
+  type PartyRecord,
+  type UnmaskDetailsInput,
+  type UnmaskInput,
+} from '@maplebridge/contract';
 import { openPersonal, partyById, type PartyRow } from '@maplebridge/storage';
 import { checkText } from '../law';
 import { findMany, notFound } from './find';
@@ -10,31 +17,46 @@ import { signedIn, type Session } from './session';
 const shownFor = 10;
 const longestPurpose = 500;
 
-export interface Unmasked {
-  readonly party: PartyRecord;
+export interface Opened {
   readonly until: Date;
   readonly opened: Readonly<Record<string, PersonalValue>>;
 }
 
 /** Opens personal values of a party for a stated purpose. The access row is written with the reading: no entry, no value. */
-export async function unmask(session: Session, input: UnmaskInput): Promise<Unmasked> {
-  const viewer = signedIn(session);
-  const purpose = purposeOf(input.purpose);
-  const { row, role, unitId } = await readable(session, input.partyId);
+export async function unmask(session: Session, input: UnmaskInput): Promise<Opened & { readonly party: PartyRecord }> {
+  const { row, ...right } = await readable(session, input.partyId);
   const subject = { caseId: row.sealedAt?.caseId ?? row.caseId, subjectId: row.sealedAt?.partyId ?? row.id };
-  const { query } = session.platform.database;
-  const values = await openPersonal(query, session.platform.masterKey, {
-    ...subject,
-    classes: input.classes,
-    actorId: viewer.personId,
-    role,
-    unitId,
-    purpose,
-    requestId: session.requestId,
-  }).catch(refuseUnlogged);
+  const values = await openSubject(session, { ...subject, ...right }, input);
+  return { ...values, party: { ...partyRecord(row), name: values.opened.name ?? partyRecord(row).name } };
+}
+
+/** Opens personal details of a case, e.g. what happened to a patient; only for those who work on it. */
+export async function unmaskDetails(session: Session, input: UnmaskDetailsInput): Promise<Opened & { readonly caseId: string }> {
+  const [found] = await findMany(session, [input.caseId]);
+  if (!found) throw notFound();
+  const worker = workerOf(session, found.row, found.standing);
+  if (!worker) throw notForYou();
+  const subject = { caseId: found.row.id, subjectId: found.row.id, role: worker.role, unitId: worker.unitId };
+  return { caseId: found.row.id, ...(await openSubject(session, subject, input)) };
+}
+
+interface Subject {
+  readonly caseId: string;
+  readonly subjectId: string;
+  readonly role: string;
+  readonly unitId: string | null;
+}
+
+async function openSubject(
+  session: Session,
+  subject: Subject,
+  { classes, purpose }: Pick<UnmaskInput, 'classes' | 'purpose'>,
+): Promise<Opened> {
+  const { platform, requestId } = session;
+  const opening = { ...subject, classes, purpose: purposeOf(purpose), actorId: signedIn(session).personId, requestId };
+  const values = await openPersonal(platform.database.query, platform.masterKey, opening).catch(refuseUnlogged);
   const opened = Object.fromEntries(values.map((one) => [one.field, shown(one)]));
-  const until = new Date(session.platform.now().getTime() + shownFor * 60_000);
-  return { party: { ...partyRecord(row), name: opened.name ?? partyRecord(row).name }, until, opened };
+  return { opened, until: new Date(platform.now().getTime() + shownFor * 60_000) };
 }
 
 const shown = (one: { class: FieldClass; text: string }): PersonalValue => ({ text: one.text, isMasked: false, class: one.class });
@@ -56,11 +78,14 @@ async function readable(session: Session, partyId: string): Promise<{ row: Party
   if (row.personId !== null && row.personId === session.viewer?.personId) return { row, role: `side:${row.side}`, unitId: null };
   const worker = workerOf(session, found.row, found.standing);
   if (worker) return { row, role: worker.role, unitId: worker.unitId };
-  throw new Refusal('FORBIDDEN', {
-    'zh-CN': '只有办理此案的人员可以为说明的目的查看当事人信息；当事人可查看自己的信息。',
-    en: 'Those who work on the case may open a party for a purpose, and each party itself; nobody else.',
-  });
+  throw notForYou();
 }
+
+const notForYou = (): Refusal =>
+  new Refusal('FORBIDDEN', {
+    'zh-CN': '只有办理此案的人员可以为说明的目的查看个人信息；当事人可查看自己的信息。',
+    en: 'Those who work on the case may open personal values for a purpose, and each party its own; nobody else.',
+  });
 
 const unavailable = (): Refusal =>
   new Refusal('ACCESS_LOG_UNAVAILABLE', {

@@ -70,6 +70,14 @@ export async function replaceClocks(query: Query, caseId: string, clocks: readon
   );
 }
 
+/** Type and state of the open cases that a case is linked with, whoever may see them: their legal routes bind it. */
+export const linkedStates = (query: Query, caseId: string): Promise<{ type: string; state: string }[]> =>
+  query(
+    `select c.type, c.state from core.link l join core."case" c on c.id = l.other_id
+      where l.shard = core.shard_of($1) and l.case_id = $1 and c.closed_at is null`,
+    [caseId],
+  );
+
 /** The number of the last entry of a stream that only some may read; holds the case's row until the transaction ends. */
 export async function lastOfAudience(query: Query, caseId: string, audience: string): Promise<number> {
   await query(`select from core."case" where id = $1 for no key update`, [caseId]);

@@ -1,0 +1,116 @@
+import type { FieldClass, PartyRecord, PersonalValue, RequestContext } from '@maplebridge/contract';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { signedIn } from '../badInput';
+import { FieldClassEnum } from '../enums';
+import { cleanText, longestText } from '../freeText';
+import { requireGlobalId } from '../globalId';
+import { forgetCase } from '../loaders';
+import { PartyObject, PersonalObject } from '../objects/party';
+import { DateTimeScalar } from '../scalars/instants';
+import { IdempotencyKeyScalar } from '../scalars/tokens';
+import { shown } from '../shown';
+
+@InputType({ description: 'Which values to open and for what purpose.' })
+abstract class Unmasking {
+  @Field(() => [FieldClassEnum], { description: 'Classes of values to open; only what is needed for the purpose.' })
+  classes: readonly FieldClass[];
+
+  @Field(() => String, {
+    description: `The purpose, at most ${longestText} characters; the person concerned can read it. Empty: PURPOSE_REQUIRED.`,
+  })
+  purpose: string;
+
+  @Field(() => IdempotencyKeyScalar, { description: 'Made once per intent.' })
+  idempotencyKey: string;
+}
+
+@InputType('UnmaskInput', { description: 'Whose values to open, which, and for what purpose.' })
+export class UnmaskInput extends Unmasking {
+  @Field(() => ID, { description: 'Global id of the party.' })
+  party: string;
+}
+
+@InputType('UnmaskDetailsInput', { description: 'Of which case to open personal details, which, and for what purpose.' })
+export class UnmaskDetailsInput extends Unmasking {
+  @Field(() => ID, { description: 'Global id of the case.' })
+  case: string;
+}
+
+interface OpenedValue {
+  readonly field: string;
+  readonly value: PersonalValue;
+}
+
+@ObjectType('OpenedValue', { description: 'A personal value that was opened.' })
+export class OpenedValueObject {
+  @shown(() => String, { description: 'Name of the field.' })
+  field: string;
+
+  @shown(() => PersonalObject, { description: 'The value, unmasked.' })
+  value: PersonalValue;
+}
+
+interface UnmaskValue {
+  readonly party: PartyRecord;
+  readonly until: Date;
+  readonly opened: Readonly<Record<string, PersonalValue>>;
+}
+
+const openedOf = ({ opened }: Pick<UnmaskValue, 'opened'>): readonly OpenedValue[] =>
+  Object.entries(opened).map(([field, value]) => ({ field, value }));
+
+@ObjectType('UnmaskPayload', { description: 'What was opened. The access is on record.' })
+export class UnmaskPayload {
+  @shown(() => PartyObject, { nullable: true, description: 'The party, with the name opened if its class was asked for.' })
+  party: PartyRecord;
+
+  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
+  opened: readonly OpenedValue[];
+
+  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.' })
+  until: Date;
+}
+
+@ObjectType('UnmaskDetailsPayload', { description: 'What was opened of a case. The access is on record.' })
+export class UnmaskDetailsPayload {
+  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
+  opened: readonly OpenedValue[];
+
+  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.' })
+  until: Date;
+}
+
+@Resolver()
+export class UnmaskMutations {
+  @Mutation(() => UnmaskPayload, {
+    nullable: true,
+    description:
+      'Opens personal values of one party for a purpose. Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
+  })
+  async unmask(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UnmaskInput, { description: 'Whose values, which, and why.' }) input: UnmaskInput,
+  ): Promise<UnmaskValue> {
+    signedIn(context);
+    const { party, purpose, ...request } = input;
+    const partyId = requireGlobalId(party, ['party'], 'party');
+    const opened = await context.desk.unmask({ ...request, partyId, purpose: cleanText(purpose, longestText, 'purpose') });
+    forgetCase(context, opened.party.caseId);
+    return opened;
+  }
+
+  @Mutation(() => UnmaskDetailsPayload, {
+    nullable: true,
+    description:
+      'Opens personal details of one case for a purpose, for those who work on it (FORBIDDEN for its parties). Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
+  })
+  async unmaskDetails(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UnmaskDetailsInput, { description: 'Of which case, which values, and why.' }) input: UnmaskDetailsInput,
+  ): Promise<Pick<UnmaskValue, 'until' | 'opened'>> {
+    signedIn(context);
+    const { case: id, purpose, ...request } = input;
+    const caseId = requireGlobalId(id, ['case'], 'case');
+    return context.desk.unmaskDetails({ ...request, caseId, purpose: cleanText(purpose, longestText, 'purpose') });
+  }
+}
