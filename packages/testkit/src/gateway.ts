@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Jurisdiction } from '@maplebridge/contract';
 import { openGateway, openLog, readConfig, type Gateway, type GatewayPlan, type Opening } from '@maplebridge/gateway';
-import { Client } from 'pg';
 import { openClock, type Clock } from './clock';
 import { countOpen, refuseLeftOpen } from './leftOpen';
 import { asRuntime, openMigratedDatabase } from './migratedDatabase';
+import { awaitConsumer, runSql } from './migrator';
 import { personAt, type Person } from './people';
 import { grantPost, revokePost } from './rights';
 import type { Stream } from './stream';
@@ -41,6 +41,8 @@ export interface TestGateway {
   revoke(subject: string, role: string, unitCode: string): Promise<void>;
   /** One statement as the migrator. */
   sql<Row extends object>(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Resolves when the consumer of that name (`<plugin>.<name>`) has dealt with all that is in the ledger now. */
+  consumed(consumer: string): Promise<void>;
   /** Closes all streams and the gateway, drops the database; fails when anything is left open or a bug was logged. */
   close(): Promise<void>;
 }
@@ -54,38 +56,29 @@ const masterKey = Buffer.alloc(32, 7).toString('base64');
 
 export async function openTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const before = countOpen();
-  const { plugins = [], openings = [], now = usualStart } = options;
+  const { plugins = [], openings = [], now = usualStart, demo = true, sockets } = options;
   const database = options.databaseUrl === undefined ? await openMigratedDatabase(plugins) : null;
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
   const home = await mkdtemp(join(tmpdir(), 'maplebridge-test-'));
   const logged: string[] = [];
   const clock = openClock(now);
+  const log = openLog('warn', { write: (line) => void logged.push(line) });
   const gateway = await openGateway({
-    config: configOf(databaseUrl, home, options.demo ?? true),
+    config: configOf({ databaseUrl, home, demo }),
     jurisdictions: plugins,
     openings,
     now: clock.now,
-    sockets: options.sockets,
-    log: openLog('warn', { write: (line) => void logged.push(line) }),
+    sockets,
+    log,
   });
-  const token = (subject: string, expiresIn = tenYears): Promise<string> => issuerOf(gateway).token(subject, { expiresIn });
   const streams: Stream[] = [];
   return {
-    url: gateway.doors.url,
+    ...doorsOf(gateway, streams),
+    ...ordersOf(databaseUrl, clock),
     clock,
     gateway,
     databaseUrl,
     logged,
-    token,
-    as: (subject, expiresIn) =>
-      personAt({
-        url: gateway.doors.url,
-        token: async () => (subject === null ? null : token(subject, expiresIn)),
-        opened: (stream) => void streams.push(stream),
-      }),
-    grant: (subject, role, unitCode) => grantPost(databaseUrl, { subject, role, unitCode }, clock.now()),
-    revoke: (subject, role, unitCode) => revokePost(databaseUrl, { subject, role, unitCode }, clock.now()),
-    sql: (statement, values) => runSql(databaseUrl, statement, values),
     close: async () => {
       await Promise.all(streams.map((stream) => stream.close()));
       await gateway.close();
@@ -97,7 +90,28 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
   };
 }
 
-const configOf = (databaseUrl: string, home: string, demo: boolean) =>
+/** What people reach over the network. */
+function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' | 'token' | 'as'> {
+  const { url } = gateway.doors;
+  const token = (subject: string, expiresIn = tenYears): Promise<string> => issuerOf(gateway).token(subject, { expiresIn });
+  const as: TestGateway['as'] = (subject, expiresIn) =>
+    personAt({
+      url,
+      token: async () => (subject === null ? null : token(subject, expiresIn)),
+      opened: (stream) => void streams.push(stream),
+    });
+  return { url, token, as };
+}
+
+/** What an operator does beside the gateway. */
+const ordersOf = (url: string, clock: Clock): Pick<TestGateway, 'grant' | 'revoke' | 'sql' | 'consumed'> => ({
+  grant: (subject, role, unitCode) => grantPost(url, { subject, role, unitCode }, clock.now()),
+  revoke: (subject, role, unitCode) => revokePost(url, { subject, role, unitCode }, clock.now()),
+  sql: (statement, values) => runSql(url, statement, values),
+  consumed: (consumer) => awaitConsumer(url, consumer),
+});
+
+const configOf = ({ databaseUrl, home, demo }: { readonly databaseUrl: string; readonly home: string; readonly demo: boolean }) =>
   readConfig(
     { PORT: '0', DATABASE_URL: asRuntime(databaseUrl), MAPLEBRIDGE_HOME: home, MAPLEBRIDGE_MASTER_KEY: masterKey },
     demo ? ['--demo'] : [],
@@ -106,16 +120,6 @@ const configOf = (databaseUrl: string, home: string, demo: boolean) =>
 function issuerOf({ issuer }: Gateway) {
   if (issuer) return issuer;
   throw new Error('A test gateway signs its own tokens, and this one has no issuer.');
-}
-
-async function runSql<Row extends object>(url: string, statement: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement, [...values])).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** What reached a client as INTERNAL_SERVER_ERROR, or failed behind its back, fails the test file even if no test looked. */

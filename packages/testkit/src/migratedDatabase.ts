@@ -19,7 +19,7 @@ export interface MigratedDatabase {
 /** Copied from a template that was migrated once: the key is what the migrations say, so a changed one makes a new template. */
 export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Promise<MigratedDatabase> {
   const database: TestDatabase = await openTestDatabase({ template: { name: nameOf(plugins), prepare: (url) => prepare(url, plugins) } });
-  return { url: database.url, runtimeUrl: asRuntime(database.url), close: database.close };
+  return { url: database.url, runtimeUrl: asRuntime(database.url), close: () => database.close() };
 }
 
 /** The same database by the login that serves requests. */
