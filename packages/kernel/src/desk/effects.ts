@@ -7,7 +7,8 @@ export interface Outcomes {
   /** The new accountable unit. */
   readonly unitId?: string;
   readonly details: Readonly<Record<string, unknown>>;
-  readonly consents: readonly { readonly sides: readonly Side[]; readonly consent: ConsentState }[];
+  /** `by`: whose word it is; null where it is the office that asks. */
+  readonly consents: readonly { readonly sides: readonly Side[]; readonly by: string | null; readonly consent: ConsentState }[];
   readonly involved: readonly { readonly relation: string; readonly personId: string | null; readonly unitId: string | null }[];
   /** Type of the case that this one goes on as. */
   readonly continuesAs?: string;
@@ -42,9 +43,9 @@ function one(effect: NonNullable<MoveSpec['effects']>[number], { actor, taken, a
     case 'assign':
       return { involved: [...applied.involved, { relation: effect.relation, personId: named(taken, 'person'), unitId: null }] };
     case 'askConsent':
-      return { consents: [...applied.consents, { sides: effect.of, consent: 'asked' }] };
+      return { consents: [...applied.consents, { sides: effect.of, by: null, consent: 'asked' }] };
     case 'consent':
-      return { consents: [...applied.consents, { sides: sideOf(actor), consent: effect.as }] };
+      return { consents: [...applied.consents, { sides: sideOf(actor), by: actor.personId, consent: effect.as }] };
     case 'record':
       return { details: { ...applied.details, ...recorded(effect.fields, taken) } };
     case 'agreeExtension':

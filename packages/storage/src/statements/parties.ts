@@ -52,16 +52,16 @@ export async function insertParty(query: Query, one: NewParty): Promise<void> {
   );
 }
 
+/** What a side says. A person speaks for themselves and for those who have no token to speak with, never for somebody who has one. */
 export async function setConsent(
   query: Query,
-  change: { caseId: string; sides: readonly Side[]; consent: ConsentState; at: Date },
+  change: { caseId: string; sides: readonly Side[]; by: string | null; consent: ConsentState; at: Date },
 ): Promise<void> {
-  await query(`update core.party set consent = $3, consent_at = $4 where shard = core.shard_of($1) and case_id = $1 and side = any ($2)`, [
-    change.caseId,
-    change.sides,
-    change.consent,
-    change.at,
-  ]);
+  await query(
+    `update core.party set consent = $3, consent_at = $4
+      where shard = core.shard_of($1) and case_id = $1 and side = any ($2) and ($5::uuid is null or person_id is null or person_id = $5::uuid)`,
+    [change.caseId, change.sides, change.consent, change.at, change.by],
+  );
 }
 
 export interface NewInvolvement {
