@@ -35,9 +35,14 @@ export const notFound = (): Refusal =>
     en: 'There is no such case, or it is not yours to see; check the id.',
   });
 
+/** Characters that numbers of cases and codes of units have; PostgreSQL takes no NUL as text. */
+const writtenNumber = /^[\p{Letter}\p{Number}./_ -]+$/u;
+
 export async function findByNumber(session: Session, number: string): Promise<CaseRecord | null> {
   if (!session.viewer) return null;
-  const id = await findCaseIdByNumber(session.platform.database.query, number.trim().toUpperCase());
+  const written = number.trim().toUpperCase();
+  if (!writtenNumber.test(written)) return null;
+  const id = await findCaseIdByNumber(session.platform.database.query, written);
   const [found] = await findMany(session, id ? [id] : []);
   return found?.record ?? null;
 }
@@ -55,7 +60,7 @@ interface Key {
   readonly id: string;
 }
 
-/** One page. `dueFirst` lists open cases only: a closed one has no deadline. */
+/** One page. `dueFirst` lists open cases only, unless closed ones are asked for: they have no deadline. */
 export async function pageOfCases(
   session: Session,
   { filter, order }: { readonly filter: CaseFilter; readonly order: CaseOrder },
@@ -67,7 +72,7 @@ export async function pageOfCases(
   const liveCursor = await platform.cursors.current();
   const stored = await storedFilter(session, filter);
   if (!session.viewer || !stored) return emptyPage(liveCursor);
-  const ordered: StoredFilter = order === 'dueFirst' ? { ...stored, isOpen: true } : stored;
+  const ordered: StoredFilter = order === 'dueFirst' && !asksForClosed(platform, filter) ? { ...stored, isOpen: true } : stored;
   return withRights(session, async (viewer, seer) => {
     const asked = { filter: ordered, order, window: { limit: cut.size + 1, isBackward: cut.isBackward, from: cut.from } };
     const rows = await pageCases(platform.database.query, { tables: platform.tables, seer, ...asked });
@@ -78,6 +83,9 @@ export async function pageOfCases(
     return { ...pageOf(rows, cut, show), liveCursor, count: () => counted(session, ordered) };
   });
 }
+
+const asksForClosed = (platform: Platform, { phases = [], states = [] }: CaseFilter): boolean =>
+  phases.includes('closed') || states.some((state) => [...platform.stored.values()].some((type) => type.states[state]?.phase === 'closed'));
 
 async function counted(session: Session, filter: StoredFilter): Promise<{ total: number; isLowerBound: boolean }> {
   const total = await withRights(session, (_viewer, seer) =>
@@ -114,7 +122,8 @@ async function storedFilter(session: Session, filter: CaseFilter): Promise<Store
   return {
     ...same,
     within,
-    handlerId: handlerIsMe ? session.viewer?.personId : undefined,
+    handlerId: handlerIsMe === true ? session.viewer?.personId : undefined,
+    notHandlerId: handlerIsMe === false ? session.viewer?.personId : undefined,
     overdueAt: isOverdue === true ? now : undefined,
     notOverdueAt: isOverdue === false ? now : undefined,
   };

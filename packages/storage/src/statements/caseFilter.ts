@@ -10,6 +10,8 @@ export interface StoredFilter {
   readonly within?: Within;
   readonly placeId?: string;
   readonly handlerId?: string;
+  /** Handled by somebody else or by nobody. */
+  readonly notHandlerId?: string;
   readonly isUnsigned?: boolean;
   readonly overdueAt?: Date;
   readonly notOverdueAt?: Date;
@@ -29,8 +31,9 @@ export function filterConditions(filter: StoredFilter, { bind }: Binder): string
     ...any('jurisdiction', filter.jurisdictions),
     ...any('state', filter.states),
     ...any('phase', filter.phases),
-    ...(filter.placeId ? [`c.place_id = ${bind(filter.placeId, 'uuid')}`] : []),
+    ...(filter.placeId ? [`c.place_id in (${placesWithin(bind(filter.placeId, 'uuid'))})`] : []),
     ...(filter.handlerId ? [`c.handler_id = ${bind(filter.handlerId, 'uuid')}`] : []),
+    ...(filter.notHandlerId ? [`c.handler_id is distinct from ${bind(filter.notHandlerId, 'uuid')}`] : []),
     ...(filter.isOpen ? ['c.closed_at is null'] : []),
     ...(filter.isUnsigned === true ? ['c.handler_id is null and c.closed_at is null'] : []),
     ...(filter.isUnsigned === false ? ['c.handler_id is not null'] : []),
@@ -41,3 +44,8 @@ export function filterConditions(filter: StoredFilter, { bind }: Binder): string
     ...at('c.opened_at <', filter.openedUntil),
   ];
 }
+
+/** The place itself and all that it contains, level by level through the index of `part_of`. */
+const placesWithin = (place: string): string =>
+  `with recursive within as (
+     select ${place} as id union all select p.id from core.place p join within w on p.part_of = w.id) select id from within`;
