@@ -3,13 +3,13 @@ import { childUnits, competenceFor, openings, placesById, unitByCode, type Compe
 import { localDay } from '../law';
 import type { Platform } from './platform';
 import { routeCase } from './routing';
-import { isUuid } from './uuid';
+import { isStorable, isUuid } from './uuid';
 import { cutOf, pageOf } from './window';
 
 /** Units, places, competence and types: the same for everybody. */
 export const openDirectory = (platform: Platform): Directory => ({
   units: (ids) => Promise.all(ids.map(async (id) => (isUuid(id) ? platform.rules.unit(id) : null))),
-  unitByCode: (code) => unitByCode(platform.database.query, code),
+  unitByCode: async (code) => (isStorable(code) ? unitByCode(platform.database.query, code) : null),
   children: (unitId, window) => childrenOf(platform, unitId, window),
   places: async (ids) => {
     const places = await placesById(platform.database.query, ids.filter(isUuid));

@@ -4,7 +4,7 @@ import { countCases, findCaseIdByNumber, findCases, pageCases, type PagedRow, ty
 import { foundFor, type Found } from './records';
 import type { Platform } from './platform';
 import { withRights, type Session } from './session';
-import { isUuid } from './uuid';
+import { isStorable, isUuid } from './uuid';
 import { cutOf, pageOf } from './window';
 
 /** Lists are counted exactly up to this many. */
@@ -35,14 +35,9 @@ export const notFound = (): Refusal =>
     en: 'There is no such case, or it is not yours to see; check the id.',
   });
 
-/** Characters that numbers of cases and codes of units have; PostgreSQL takes no NUL as text. */
-const writtenNumber = /^[\p{Letter}\p{Number}./_ -]+$/u;
-
 export async function findByNumber(session: Session, number: string): Promise<CaseRecord | null> {
   if (!session.viewer) return null;
-  const written = number.trim().toUpperCase();
-  if (!writtenNumber.test(written)) return null;
-  const id = await findCaseIdByNumber(session.platform.database.query, written);
+  const id = isStorable(number) ? await findCaseIdByNumber(session.platform.database.query, number.trim().toUpperCase()) : null;
   const [found] = await findMany(session, id ? [id] : []);
   return found?.record ?? null;
 }
@@ -121,6 +116,7 @@ async function storedFilter(session: Session, filter: CaseFilter): Promise<Store
   const now = session.platform.now();
   return {
     ...same,
+    jurisdictions: filter.jurisdictions?.filter(isStorable),
     within,
     handlerId: handlerIsMe === true ? session.viewer?.personId : undefined,
     notHandlerId: handlerIsMe === false ? session.viewer?.personId : undefined,

@@ -1,4 +1,5 @@
 import { Refusal, type Actor, type AnyCaseType, type OpenInput, type Receipt, type UnitRecord, type Viewer } from '@maplebridge/contract';
+import { placesById } from '@maplebridge/storage';
 import { isHeld } from '../law';
 import { accountable, loadedOf } from './lookups';
 import { planOpening } from './opening';
@@ -41,7 +42,7 @@ export async function openCase(session: Session, type: string, input: OpenInput)
 }
 
 async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType, input: OpenInput): Promise<UnitRecord> {
-  if (input.placeId !== undefined && !isUuid(input.placeId)) throw noPlace();
+  if (input.placeId !== undefined && !(await isPlace(platform, input.placeId))) throw noPlace();
   const unitId = input.unitId ?? (await routeCase(platform, type.name, input.placeId ?? null)).unitId;
   if (!isUuid(unitId))
     throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
@@ -53,6 +54,9 @@ async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType
     });
   return unit;
 }
+
+const isPlace = async (platform: Platform, id: string): Promise<boolean> =>
+  isUuid(id) && (await placesById(platform.database.query, [id])).length > 0;
 
 const noPlace = (): Refusal =>
   new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });

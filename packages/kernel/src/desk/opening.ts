@@ -1,31 +1,15 @@
-import { Refusal, type Actor, type AnyCaseType, type PartyInput, type StateSpec } from '@maplebridge/contract';
-import {
-  insertCase,
-  insertParty,
-  insertReport,
-  involve,
-  keepLink,
-  meetPerson,
-  storePersonal,
-  uuidv7,
-  type EntryDraft,
-  type NewCase,
-  type PartyRow,
-  type Query,
-} from '@maplebridge/storage';
-import { checkFields, checkText, maskOf } from '../law';
+import { type Actor, type AnyCaseType, type PartyInput, type StateSpec } from '@maplebridge/contract';
+import { insertCase, insertReport, uuidv7, type EntryDraft, type NewCase, type PartyRow, type Query } from '@maplebridge/storage';
+import { checkFields, checkText } from '../law';
 import { dueOf, runsOf } from './aggregate';
 import { caseNumber } from './caseNumber';
 import { keepClocks } from './clocks';
 import { writeFields } from './fields';
 import { accountable, loadedOf } from './lookups';
+import { carryOver, checkParties, longest, refuseTwoSides, writeParties } from './openingParties';
 import type { LoadedType, Platform } from './platform';
 import type { Session } from './session';
 
-/** Characters of a summary, of a party's name and of a telephone number. */
-export const longest = { summary: 500, name: 200, phone: 40 } as const;
-/** Parties a case may have at its opening. */
-const mostParties = 50;
 
 export interface OpeningInput {
   readonly type: string;
@@ -55,6 +39,7 @@ export async function planOpening(session: Session, input: OpeningInput): Promis
   const loaded = loadedOf(platform, input.type);
   const details = checkFields(loaded.type.fields, input.details, { partial: false });
   const parties = checkParties(input.parties);
+  refuseTwoSides(session, input);
   const { row, entry, keep } = await newCase(platform, loaded, input);
   return {
     caseId: row.id,
@@ -136,79 +121,3 @@ const reportOf = (row: NewCase, input: OpeningInput) => ({
   placeId: row.placeId,
   reporterId: input.actor.personId,
 });
-
-function checkParties(parties: readonly PartyInput[]): readonly PartyInput[] {
-  if (parties.length > mostParties)
-    throw new Refusal(
-      'BAD_USER_INPUT',
-      { 'zh-CN': `当事人最多 ${mostParties} 名。`, en: `${parties.length} parties were given; a case opens with ${mostParties} at most.` },
-      { field: 'parties', limit: mostParties },
-    );
-  return parties.map((one) => ({
-    ...one,
-    name: checkText('name', one.name, longest.name),
-    ...(one.phone === undefined ? {} : { phone: checkText('phone', one.phone, longest.phone) }),
-  }));
-}
-
-interface Parties {
-  readonly caseId: string;
-  readonly at: Date;
-  readonly parties: readonly PartyInput[];
-  readonly applicantId?: string;
-}
-
-async function writeParties(session: Session, query: Query, { caseId, at, parties, applicantId }: Parties): Promise<void> {
-  const known = new Set<string>();
-  for (const party of parties) {
-    const personId = await personOf(session, query, party);
-    if (personId && party.side === 'applicant') known.add(personId);
-    await writeParty(session.platform, query, { caseId, at, party, personId });
-  }
-  if (applicantId && !known.has(applicantId)) await writeSide(query, { caseId, personId: applicantId, side: 'applicant', at });
-}
-
-async function personOf(session: Session, query: Query, party: PartyInput): Promise<string | null> {
-  if (party.subject === undefined || !session.identity) return null;
-  return (await meetPerson(query, session.identity.issuer, party.subject)).id;
-}
-
-const writeSide = (
-  query: Query,
-  { caseId, personId, side, at }: { caseId: string; personId: string; side: PartyInput['side']; at: Date },
-): Promise<void> => involve(query, { id: uuidv7(at), caseId, personId, unitId: null, relation: 'party', side, since: at });
-
-async function writeParty(
-  platform: Platform,
-  query: Query,
-  { caseId, at, party, personId }: { caseId: string; at: Date; party: PartyInput; personId: string | null },
-): Promise<void> {
-  const id = uuidv7(at);
-  await insertParty(query, { id, caseId, side: party.side, capacity: party.capacity, personId, actsForId: null });
-  const sealed = [
-    { field: 'name', class: 'identity' as const, text: party.name, mask: maskOf('identity', party.name) },
-    ...(party.phone === undefined
-      ? []
-      : [{ field: 'phone', class: 'contact' as const, text: party.phone, mask: maskOf('contact', party.phone) }]),
-  ];
-  await storePersonal(query, platform.masterKey, { caseId, subjectId: id }, sealed);
-  if (personId) await writeSide(query, { caseId, personId, side: party.side, at });
-}
-
-/** The new case knows the people of the old one; their personal values stay sealed where they are. */
-async function carryOver(query: Query, row: NewCase, { caseId, parties }: { caseId: string; parties: readonly PartyRow[] }): Promise<void> {
-  await keepLink(query, { caseId: row.id, otherId: caseId, relation: 'continues', since: row.openedAt });
-  for (const one of parties) {
-    const sealedAt = one.sealedAt ?? { caseId: one.caseId, partyId: one.id };
-    await insertParty(query, {
-      id: uuidv7(row.openedAt),
-      caseId: row.id,
-      side: one.side,
-      capacity: one.capacity,
-      personId: one.personId,
-      actsForId: null,
-      sealedAt,
-    });
-    if (one.personId) await writeSide(query, { caseId: row.id, personId: one.personId, side: one.side, at: row.openedAt });
-  }
-}

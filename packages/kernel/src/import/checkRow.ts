@@ -1,5 +1,5 @@
 import { isRefusal, label, type FieldSpec } from '@maplebridge/contract';
-import { longest } from '../desk/opening';
+import { longest } from '../desk/openingParties';
 import { checkFields, checkText } from '../law';
 import { isRejection, type ImportedCase, type ImportedRow, type Rejection } from './importedRow';
 
