@@ -6,18 +6,19 @@ const skipped = new Set(['node_modules', 'dist', '.maplebridge', '.git', 'covera
 const isSource = /\.(ts|mts|cts|html|css)$|^package\.json$|^tsconfig.*\.json$|^graphiql\.mjs$|^(page|fetcher)\.js$/;
 
 /** Changes when a source, a compiler setting or a dependency may have: names, sizes and times only, so that asking costs milliseconds. */
-export function fingerprint(root) {
+export function fingerprint(root, solution) {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'package.json', 'tsconfig.json', 'tsconfig.base.json']) note(hash, join(root, file));
-  for (const folder of ['packages', 'plugins', 'gateway', 'test']) walk(hash, join(root, folder));
+  for (const file of ['package-lock.json', 'package.json', solution, 'tsconfig.base.json']) note(hash, join(root, file));
+  walk(hash, join(root, 'gateway', 'bin'));
+  walk(hash, join(root, 'gateway', 'assets'));
+  for (const folder of foldersOf(root, solution)) walk(hash, join(root, folder));
   return hash.digest('hex');
 }
 
 /** False when somebody removed what was built: the compiler itself would not notice. */
-export function isBuilt(root) {
-  const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
-  return references.every(({ path }) => existsSync(join(root, path, 'dist', '.tsbuildinfo')));
-}
+export const isBuilt = (root, solution) => foldersOf(root, solution).every((path) => existsSync(join(root, path, 'dist', '.tsbuildinfo')));
+
+const foldersOf = (root, solution) => JSON.parse(readFileSync(join(root, solution), 'utf8')).references.map(({ path }) => path);
 
 function walk(hash, folder) {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));

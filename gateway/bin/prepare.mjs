@@ -8,9 +8,12 @@ import { fingerprint, isBuilt } from './fingerprint.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** What is compiled: what runs, or the tests too. A test that does not compile must not keep a gateway from starting. */
+const solutions = { run: 'tsconfig.run.json', all: 'tsconfig.json' };
+
 /** What a build consists of, in order; each step is incremental by itself. */
 const buildSteps = [
-  { name: 'compiling', run: () => node(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b') },
+  { name: 'compiling', run: (solution) => node(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', solution) },
   { name: 'bundling GraphiQL', run: () => node(join(root, 'gateway', 'bin', 'graphiql.mjs')) },
 ];
 
@@ -21,14 +24,15 @@ export const say = (line) => process.stderr.write(`maplebridge: ${line}\n`);
  * Brings a clone to where its code can run: the right Node, dependencies as locked, everything built. Costs little when nothing
  * changed, and waits for another process of this clone that is doing the same. Ends the process with a sentence when it cannot.
  */
-export async function prepare() {
+export async function prepare(scope = 'run') {
   refuseOldNode();
   const state = join(root, '.maplebridge', 'build');
+  const solution = solutions[scope];
   try {
-    if (isInstalled() && isCurrent(state)) return;
+    if (isInstalled() && isCurrent(state, solution)) return;
     await underBuildLock(join(state, 'lock'), say, async () => {
       if (!isInstalled()) await install();
-      if (!isCurrent(state)) await build(state);
+      if (!isCurrent(state, solution)) await build(state, solution);
     });
   } catch (error) {
     say(error.message);
@@ -97,20 +101,20 @@ function npm(...words) {
 const failed = (command, { code, output }) =>
   Object.assign(new Error(`${command} failed:\n${output.trim().slice(-2000)}`), { exitCode: code });
 
-const isCurrent = (state) => {
-  const file = join(state, 'fingerprint');
-  return existsSync(file) && isBuilt(root) && readFileSync(file, 'utf8') === fingerprint(root);
+const isCurrent = (state, solution) => {
+  const file = join(state, `${solution}.fingerprint`);
+  return existsSync(file) && isBuilt(root, solution) && readFileSync(file, 'utf8') === fingerprint(root, solution);
 };
 
-async function build(state) {
+async function build(state, solution) {
   // Taken before: what changes meanwhile is built next time.
-  const before = fingerprint(root);
+  const before = fingerprint(root, solution);
   for (const { name, run: step } of buildSteps) {
     say(name);
-    await step();
+    await step(solution);
   }
   mkdirSync(state, { recursive: true });
-  writeFileSync(join(state, 'fingerprint'), before);
+  writeFileSync(join(state, `${solution}.fingerprint`), before);
 }
 
 /** Runs a script with this Node; what it prints goes to stderr. */

@@ -5,7 +5,7 @@ import { prepare, root, say } from '../../gateway/bin/prepare.mjs';
 
 // `npm test`: everything a fresh clone needs, then jest with whatever was passed on. `--ci` also writes what jest counted to JEST_REPORT (default
 // .maplebridge/jest.json), for .ci/run.
-await prepare();
+await prepare('all');
 const given = process.argv.slice(2);
 const isCi = given.includes('--ci');
 const passed = given.filter((word) => word !== '--ci');
