@@ -25,13 +25,18 @@ export const stepOf = (row: TimelineRow): TimelineStep => ({
 export async function aggregateOf(platform: Platform, found: Found): Promise<Aggregate> {
   const { query } = platform.database;
   const [parties, timeline] = [await partiesOf(query, [found.row.id]), await timelinesOf(query, [found.row.id])];
-  const routesElsewhere = await routesOf(platform, found.row.id);
+  const routesElsewhere = (await routesOf(platform, [found.row.id])).get(found.row.id) ?? [];
   return { found, parties, routesElsewhere, timeline: timeline.map(stepOf), facts: factsOf(platform, found, parties) };
 }
 
-async function routesOf(platform: Platform, caseId: string): Promise<readonly string[]> {
-  const linked = await linkedStates(platform.database.query, caseId);
-  return linked.flatMap(({ type, state }) => statesOf(platform, type)[state]?.route ?? []);
+/** By case, the legal routes that open cases linked to it are on. */
+export async function routesOf(platform: Platform, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const routes = new Map<string, readonly string[]>();
+  for (const { caseId, type, state } of await linkedStates(platform.database.query, caseIds)) {
+    const route = statesOf(platform, type)[state]?.route;
+    if (route !== undefined) routes.set(caseId, [...(routes.get(caseId) ?? []), route]);
+  }
+  return routes;
 }
 
 const statesOf = (platform: Platform, type: string): Readonly<Record<string, StateSpec>> => platform.types.get(type)?.type.states ?? {};

@@ -22,6 +22,7 @@ import {
 import { checkFields, checkText, decide } from '../law';
 import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
 import { keepClocks } from './clocks';
+import { discreetly } from './discretion';
 import { writeFields } from './fields';
 import { outcomesOf, type Outcomes } from './effects';
 import { findOne } from './find';
@@ -83,10 +84,9 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const loaded = loadedOf(platform, found.row.type);
   if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
   const aggregate = await aggregateOf(platform, found);
-  const { spec, actor: by } = decide(
-    { type: loaded.type, facts: aggregate.facts, standing: found.standing, routesElsewhere: aggregate.routesElsewhere },
-    input.move,
-  );
+  const { facts, routesElsewhere } = aggregate;
+  const subject = { type: loaded.type, facts, routesElsewhere, standing: found.standing };
+  const { spec, actor: by } = discreetly(loaded, found, () => decide(subject, input.move));
   const actor: Actor = { ...by, personId };
   const outcomes = outcomesOf(spec, actor, takenBy(spec, input));
   const at = platform.now();

@@ -10,7 +10,6 @@ import { carryOver, checkParties, longest, refuseTwoSides, writeParties } from '
 import type { LoadedType, Platform } from './platform';
 import type { Session } from './session';
 
-
 export interface OpeningInput {
   readonly type: string;
   readonly actor: Actor;

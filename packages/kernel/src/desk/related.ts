@@ -1,7 +1,8 @@
 import type { DeadlineRecord, MoveOption, PartyRecord } from '@maplebridge/contract';
 import { linksOf, partiesOf, partyById, timelinesOf, type PartyRow } from '@maplebridge/storage';
 import { deadlinesOf, moveOptions } from '../law';
-import { factsOf, stepOf } from './aggregate';
+import { factsOf, routesOf, stepOf } from './aggregate';
+import { discreetOption } from './discretion';
 import { findMany } from './find';
 import type { Platform } from './platform';
 import type { Found } from './records';
@@ -76,6 +77,7 @@ async function clocksOf(
 export async function movesOfCases(session: Session, caseIds: readonly string[]): Promise<readonly (readonly MoveOption[])[]> {
   const seen = await visible(session, caseIds);
   const parties = grouped(await partiesOf(session.platform.database.query, [...seen.keys()]), (row) => row.caseId);
+  const routes = await routesOf(session.platform, [...seen.keys()]);
   return caseIds.map((id) => {
     const found = seen.get(id);
     const loaded = found && session.platform.types.get(found.row.type);
@@ -84,7 +86,8 @@ export async function movesOfCases(session: Session, caseIds: readonly string[])
       type: loaded.type,
       standing: found.standing,
       facts: factsOf(session.platform, found, parties.get(id) ?? []),
-    });
+      routesElsewhere: routes.get(id) ?? [],
+    }).map((option) => discreetOption(loaded, found, option));
   });
 }
 

@@ -70,12 +70,13 @@ export async function replaceClocks(query: Query, caseId: string, clocks: readon
   );
 }
 
-/** Type and state of the open cases that a case is linked with, whoever may see them: their legal routes bind it. */
-export const linkedStates = (query: Query, caseId: string): Promise<{ type: string; state: string }[]> =>
+/** Type and state of the open cases that these cases are linked with, whoever may see them: their legal routes bind them. */
+export const linkedStates = (query: Query, caseIds: readonly string[]): Promise<{ caseId: string; type: string; state: string }[]> =>
   query(
-    `select c.type, c.state from core.link l join core."case" c on c.id = l.other_id
-      where l.shard = core.shard_of($1) and l.case_id = $1 and c.closed_at is null`,
-    [caseId],
+    `select l.case_id as "caseId", c.type, c.state from unnest($1::uuid[]) wanted (id)
+       join core.link l on l.shard = core.shard_of(wanted.id) and l.case_id = wanted.id
+       join core."case" c on c.id = l.other_id where c.closed_at is null`,
+    [caseIds],
   );
 
 /** The number of the last entry of a stream that only some may read; holds the case's row until the transaction ends. */
