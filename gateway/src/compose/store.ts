@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { migrate, openDatabase, openEmbedded, pendingMigrations, type Database, type Owner } from '@maplebridge/storage';
 import type { Jurisdiction } from '@maplebridge/contract';
 import type { Config } from '../config/readConfig';
+import { reach } from './reach';
 import { maskedUrl } from '../config/masked';
 
 /** The login of gateways in the embedded database; a given database names its own in DATABASE_URL. */
@@ -63,12 +64,12 @@ export class NotMigrated extends Error {
 export async function bringUp(store: Store, jurisdictions: readonly Jurisdiction[], say: (line: string) => void): Promise<void> {
   const owners = ownersOf(jurisdictions);
   if (store.migrationUrl) {
+    if (store.kind === 'given') await (await reach('MIGRATION_DATABASE_URL', store.migrationUrl)).close();
     await migrate({ url: store.migrationUrl, runtimeLogin: store.runtimeLogin, owners, say });
-    return;
   }
-  const database = await openDatabase({ url: store.url, poolSize: 1, applicationName: 'maplebridge start' });
+  const database = await reach('DATABASE_URL', store.url);
   try {
-    await refusePending(database, owners);
+    if (!store.migrationUrl) await refusePending(database, owners);
   } finally {
     await database.close();
   }
