@@ -19,26 +19,33 @@ async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const root = resolve(__dirname, '..', '..');
   const plugins = await loadPlugins({ configFile: config.configFile, home: config.home, root });
-  const gateway = await openGateway({ config, ...plugins, log: openLog(config.logLevel), say });
-  stopOnSignals(gateway);
-  say(await screenOf(gateway, config));
+  const stopping = new AbortController();
+  const opening = openGateway({ config, ...plugins, log: openLog(config.logLevel), say, signal: stopping.signal });
+  const showing = opening.then(async (gateway) => say(await screenOf(gateway, config)));
+  await Promise.race([stopOnSignals(opening, stopping), showing]);
 }
 
-/** A second signal while stopping changes nothing; a stop that hangs is cut after five seconds. */
-function stopOnSignals(gateway: Gateway): void {
-  let isStopping = false;
-  const stop = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => process.exit(1), 5_000).unref();
-    gateway.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-}
+/** Resolves at the first signal, even in the middle of a start. A second one changes nothing; a stop that hangs is cut after five seconds. */
+const stopOnSignals = (opening: Promise<Gateway>, stopping: AbortController): Promise<void> =>
+  new Promise((asked) => {
+    const stop = (): void => {
+      if (stopping.signal.aborted) return;
+      stopping.abort();
+      asked();
+      setTimeout(() => process.exit(1), 5_000).unref();
+      opening
+        .then((gateway) => gateway.close())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => (isStopped(error) ? process.exit(0) : fail(error)),
+        );
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+
+/** A start that was given up because of the signal has closed what it had opened. */
+const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 async function screenOf({ doors, issuer, store, platform, warnings }: Gateway, config: Config): Promise<string> {
   const [counted] = await platform.database.query<{ cases: string }>(

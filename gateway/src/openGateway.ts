@@ -24,6 +24,8 @@ export interface GatewayPlan {
   readonly now?: () => Date;
   readonly pollEvery?: number;
   readonly sockets?: DoorPlan['sockets'];
+  /** Aborted: the start is given up after the step under way, and everything opened so far is closed. */
+  readonly signal?: AbortSignal;
 }
 
 /** A gateway that answers. `close` stops everything in the reverse order of opening. */
@@ -57,11 +59,14 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   const composition = composeSchema(jurisdictions, { isDevelopment: config.mode === 'development' });
   const store = await openStore(config, say);
   closing.push(store.close);
+  plan.signal?.throwIfAborted();
   await bringUp(store, jurisdictions, say);
+  plan.signal?.throwIfAborted();
   const masterKey = await masterKeyOf(config.masterKey, config.home);
   const running = await openPlatform({ ...plan, url: store.url, masterKey, mustBeDurable: config.mode === 'production' });
   closing.push(running.close);
   if (config.demo) await seed(running, say);
+  plan.signal?.throwIfAborted();
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
   const doors = await openDoors({
     config,
