@@ -1,1 +1,5 @@
-export {};
+export { run } from './program';
+export { importFile, ImportStopped, type ImportJob, type ImportReport } from './importing/importFile';
+export { silent, type Progress } from './importing/progress';
+export { FileRefused } from './file/openFile';
+export { MappingMistakes } from './mapping/readMapping';

@@ -23,6 +23,13 @@ export interface ImportJob {
   readonly url: string;
   readonly progress: Progress;
   readonly batchSize?: number;
+  /** Ends the import after the batch under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** Somebody ended the import; what was written stays, and the same command goes on from there. */
+export class ImportStopped extends Error {
+  override readonly name = 'ImportStopped';
 }
 
 export interface ImportReport extends Figures {
@@ -34,8 +41,8 @@ export interface ImportReport extends Figures {
   readonly seconds: number;
 }
 
-/** Large enough that a commit costs little, small enough that others wait for the ledger's counters less than a second. */
-const defaultBatch = 5_000;
+/** A commit costs little beside it, others wait for the ledger's counters a fraction of a second, and two batches are small in memory. */
+const defaultBatch = 2_000;
 
 /** Imports a file from its first row to its last. Rows that an earlier or killed run wrote are passed over. */
 export async function importFile(job: ImportJob): Promise<ImportReport> {
@@ -97,6 +104,7 @@ async function carry(job: ImportJob, carrying: Carrying): Promise<void> {
   for await (const batch of batchesOf(carrying.rows, job.batchSize ?? defaultBatch)) {
     const mapped = batch.map((row) => ({ line: row.line, row: mappedRow(row, carrying.map) }));
     await underWay;
+    if (job.signal?.aborted) throw new ImportStopped('Stopped. What was written stays; the same command goes on from there. 已停止；再次运行同一命令即可继续。');
     underWay = writeAndCount(job, carrying, mapped);
     underWay.catch(() => undefined); // awaited with the next batch, or below: never unheard
   }
