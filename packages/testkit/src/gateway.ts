@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Jurisdiction } from '@maplebridge/contract';
 import { openGateway, openLog, readConfig, type Gateway, type GatewayPlan, type Opening } from '@maplebridge/gateway';
 import { openClock, type Clock } from './clock';
+import { masterKey, tenYears } from './fixed';
 import { countOpen, refuseLeftOpen } from './leftOpen';
 import { asRuntime, openMigratedDatabase } from './migratedDatabase';
 import { awaitConsumer, runSql } from './migrator';
@@ -41,6 +42,8 @@ export interface TestGateway {
   revoke(subject: string, role: string, unitCode: string): Promise<void>;
   /** One statement as the migrator. */
   sql<Row extends object>(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** One statement by the login that serves requests. */
+  sqlAtRunTime<Row extends object>(statement: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Resolves when the consumer of that name (`<plugin>.<name>`) has dealt with all that is in the ledger now. */
   consumed(consumer: string): Promise<void>;
   /** Closes all streams and the gateway, drops the database; fails when anything is left open or a bug was logged. */
@@ -49,10 +52,6 @@ export interface TestGateway {
 
 /** A Monday morning in Shanghai. */
 const usualStart = new Date('2026-03-02T09:00:00+08:00');
-/** Tests turn the clock by months, and tokens outlive it. */
-const tenYears = 10 * 366 * 86_400;
-/** A key of tests only, so that a second gateway on one database opens what the first sealed. */
-const masterKey = Buffer.alloc(32, 7).toString('base64');
 
 export async function openTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const before = countOpen();
@@ -104,10 +103,11 @@ function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' |
 }
 
 /** What an operator does beside the gateway. */
-const ordersOf = (url: string, clock: Clock): Pick<TestGateway, 'grant' | 'revoke' | 'sql' | 'consumed'> => ({
+const ordersOf = (url: string, clock: Clock): Pick<TestGateway, 'grant' | 'revoke' | 'sql' | 'sqlAtRunTime' | 'consumed'> => ({
   grant: (subject, role, unitCode) => grantPost(url, { subject, role, unitCode }, clock.now()),
   revoke: (subject, role, unitCode) => revokePost(url, { subject, role, unitCode }, clock.now()),
   sql: (statement, values) => runSql(url, statement, values),
+  sqlAtRunTime: (statement, values) => runSql(asRuntime(url), statement, values),
   consumed: (consumer) => awaitConsumer(url, consumer),
 });
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
 import type { Jurisdiction } from '@maplebridge/contract';
 import { ownersOf } from '@maplebridge/gateway';
 import { createCases, createLedger, createPrivacy, createRegistry, migrate } from '@maplebridge/storage';
 import { openTestDatabase, type TestDatabase } from './database';
+import { runSql } from './migrator';
 
 /** The login that gateways of tests serve requests with; roles belong to the server, so all test databases share it. */
 const runtimeLogin = 'maplebridge_test_run';
 
-/** A migrated database of one test file, with its two logins. */
+/** A database of one test file, with its two logins. */
 export interface MigratedDatabase {
   /** The migrator's login. */
   readonly url: string;
@@ -31,14 +31,22 @@ function nameOf(plugins: readonly Jurisdiction[]): string {
 }
 
 async function prepare(url: string, plugins: readonly Jurisdiction[]): Promise<void> {
-  const admin = new Client({ connectionString: url });
-  await admin.connect();
-  try {
-    await admin.query(`do $$ begin
-      if not exists (select from pg_roles where rolname = '${runtimeLogin}') then create role ${runtimeLogin} login; end if;
-    exception when duplicate_object or unique_violation then null; end $$`);
-  } finally {
-    await admin.end();
-  }
+  await ensureLogin(url);
   await migrate({ url, runtimeLogin, owners: ownersOf(plugins) });
 }
+
+/** A database with nothing in it, on a server that knows both logins: as an operator gives it to a first gateway. */
+export async function openEmptyDatabase(): Promise<MigratedDatabase> {
+  const database = await openTestDatabase();
+  const { url } = database;
+  await ensureLogin(url);
+  return { url, runtimeUrl: asRuntime(url), close: () => database.close() };
+}
+
+const ensureLogin = (url: string): Promise<unknown> =>
+  runSql(
+    url,
+    `do $$ begin
+       if not exists (select from pg_roles where rolname = '${runtimeLogin}') then create role ${runtimeLogin} login; end if;
+     exception when duplicate_object or unique_violation then null; end $$`,
+  );

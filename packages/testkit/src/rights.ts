@@ -20,11 +20,11 @@ export interface PostOf {
 
 /** Writes the post, raises the person's rights version and tells the ledger: in one transaction, as an operator does. */
 export const grantPost = (url: string, post: PostOf, at: Date): Promise<void> =>
-  changeRights(url, post, (query, held) => appoint(query, { ...held, from: at, until: null }));
+  changeRights(url, { ...post, at }, (query, held) => appoint(query, { ...held, from: at, until: null }));
 
 /** Ends the post; fails when it was not held. */
 export const revokePost = (url: string, post: PostOf, at: Date): Promise<void> =>
-  changeRights(url, post, async (query, held) => {
+  changeRights(url, { ...post, at }, async (query, held) => {
     if ((await endAppointments(query, { ...held, at })) === 0)
       throw new Error(`${post.subject} holds no post "${post.role}" in ${post.unitCode}.`);
   });
@@ -37,7 +37,7 @@ interface Held {
 
 async function changeRights(
   url: string,
-  { subject, role, unitCode }: PostOf,
+  { subject, role, unitCode, at }: PostOf & { readonly at: Date },
   change: (query: Query, held: Held) => Promise<unknown>,
 ): Promise<void> {
   const database = await openDatabase({ url, poolSize: 1, applicationName: 'testkit rights' });
@@ -47,14 +47,14 @@ async function changeRights(
       if (!unit) throw new Error(`There is no unit ${unitCode}.`);
       const { id } = await meetPerson(query, developmentIssuerName, subject);
       await change(query, { personId: id, role, unitId: unit.id });
-      await appendEntries(query, [rightsChanged(id, await raiseRights(query, id))]);
+      await appendEntries(query, [rightsChanged(id, await raiseRights(query, id), at)]);
     });
   } finally {
     await database.close();
   }
 }
 
-const rightsChanged = (personId: string, version: number): Omit<LedgerEntry, 'id' | 'shard' | 'position' | 'recordedAt'> => ({
+const rightsChanged = (personId: string, version: number, at: Date): Omit<LedgerEntry, 'id' | 'shard' | 'position' | 'recordedAt'> => ({
   subjectKind: 'person',
   subjectId: personId,
   subjectVersion: version,
@@ -70,6 +70,6 @@ const rightsChanged = (personId: string, version: number): Omit<LedgerEntry, 'id
   phaseAfter: null,
   audience: 'case',
   actor: { kind: 'system', role: 'system', personId: null, unitId: null },
-  happenedAt: new Date(),
+  happenedAt: at,
   payload: {},
 });
