@@ -71,7 +71,17 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
   answerStrangers(app, allowedMethods);
   const limits = { ...socketLimits, ...plan.sockets };
   const operations = socketOperations({ schema, contextFor, format, development });
-  const sockets = openSockets(app.server, { path: graphqlPath, isAllowedOrigin, peers, log, limits, operations, executor, identify, security });
+  const sockets = openSockets(app.server, {
+    path: graphqlPath,
+    isAllowedOrigin,
+    peers,
+    log,
+    limits,
+    operations,
+    executor,
+    identify,
+    security,
+  });
   const port = await listen(app, config);
 
   const close = once(async () => {
@@ -87,7 +97,10 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
 }
 
 const allowedMethods = new Map([
-  [graphqlPath, 'GET, POST'], ['/graphiql', 'GET'], ['/livez', 'GET'], ['/readyz', 'GET'],
+  [graphqlPath, 'GET, POST'],
+  ['/graphiql', 'GET'],
+  ['/livez', 'GET'],
+  ['/readyz', 'GET'],
 ]);
 
 function once(close: () => Promise<void>): () => Promise<void> {

@@ -43,7 +43,11 @@ const isProtocolError = (error: unknown): error is GraphQLError =>
   error instanceof GraphQLError && String(error.extensions.code).startsWith('PERSISTED_QUERY_');
 
 const requestFaults: ReadonlySet<unknown> = new Set([
-  'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
 ]);
 
 /** Whose fault: the client's (a code of the closed list), or ours (null). */
@@ -79,7 +83,10 @@ function formatted(error: unknown, message: string, extensions: Record<string, u
 
 const common = (code: ErrorCode, { requestId }: Answering) => ({ code, requestId, isRetryable: errorCodes[code].isRetryable });
 
-const extensionsOf = ({ code, details }: Refusal, answering: Answering): Record<string, unknown> => ({ ...details, ...common(code, answering) });
+const extensionsOf = ({ code, details }: Refusal, answering: Answering): Record<string, unknown> => ({
+  ...details,
+  ...common(code, answering),
+});
 
 /** What graphql-js says is English; a Chinese reader gets the meaning first. */
 const inLanguage = (message: string, code: ErrorCode, { language }: Answering): string =>
@@ -94,5 +101,4 @@ function guarded(message: string): string {
   return message.replace(/\s*Did you mean .*$/s, '');
 }
 
-const limitIn = (message: string): Record<string, unknown> =>
-  / more tha[nt] \d+ tokens/.test(message) ? { limit: limits.tokens } : {};
+const limitIn = (message: string): Record<string, unknown> => (/ more tha[nt] \d+ tokens/.test(message) ? { limit: limits.tokens } : {});

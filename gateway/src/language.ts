@@ -3,7 +3,10 @@ import { languages, type Language } from '@maplebridge/contract';
 /** The best language we have for an Accept-Language header or one tag; English when nothing fits. */
 export function negotiateLanguage(accepted: unknown): Language {
   if (typeof accepted !== 'string' || accepted.length > 256) return 'en';
-  const wishes = accepted.split(',').map(readWish).filter((wish) => wish.weight > 0);
+  const wishes = accepted
+    .split(',')
+    .map(readWish)
+    .filter((wish) => wish.weight > 0);
   wishes.sort((one, other) => other.weight - one.weight); // stable: equal weights keep the order in which they were written
   for (const { tag } of wishes) {
     const found = languages.find((language) => primary(language) === primary(tag));

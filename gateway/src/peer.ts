@@ -10,7 +10,13 @@ export interface Peers {
 export function knowPeers(trustProxy: readonly string[]): Peers {
   const isProxy = addressSet(trustProxy);
   const addressOf = (remote = 'unknown', forwardedFor = ''): string => {
-    const hops = [...forwardedFor.split(',').map((hop) => hop.trim()).filter((hop) => isIP(hop) !== 0), remote].map(bare);
+    const hops = [
+      ...forwardedFor
+        .split(',')
+        .map((hop) => hop.trim())
+        .filter((hop) => isIP(hop) !== 0),
+      remote,
+    ].map(bare);
     return hops.reverse().find((hop) => !isProxy(hop)) ?? bare(remote);
   };
   return { isProxy, addressOf };

@@ -39,8 +39,14 @@ export function screen(facts: ScreenFacts): string {
     '',
     ...table,
     ...block('Demo tokens (this machine only; send as "Authorization: Bearer ...")', facts.tokens.flatMap(tokenLines)),
-    ...block('Warnings', facts.warnings.flatMap((line) => wrap(`  ! ${line}`, 4))),
-    ...block('Next steps', facts.nextSteps.flatMap((line) => wrap(`  - ${line}`, 4))),
+    ...block(
+      'Warnings',
+      facts.warnings.flatMap((line) => wrap(`  ! ${line}`, 4)),
+    ),
+    ...block(
+      'Next steps',
+      facts.nextSteps.flatMap((line) => wrap(`  - ${line}`, 4)),
+    ),
     '',
     '  Ctrl-C stops everything, in order.',
     '',
@@ -52,7 +58,8 @@ const tokenLines = ({ role, who, token }: ScreenFacts['tokens'][number]): readon
   `    ${token}`,
 ];
 
-const block = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', ...wrap(`  ${title}`, 2), ...lines]);
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', ...wrap(`  ${title}`, 2), ...lines];
 
 /** Breaks at spaces, and in the middle of a word that fits nowhere. */
 function wrap(line: string, indent: number): readonly string[] {
@@ -69,4 +76,9 @@ function breakAt(line: string, indent: number): number {
 }
 
 /** Chinese characters take two columns of a terminal. */
-const columns = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1), 0);
+const columns = (text: string): number =>
+  [...text].reduce(
+    (sum, character) =>
+      sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1),
+    0,
+  );

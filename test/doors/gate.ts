@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
-import { openDevelopmentIssuer, openDoors, openIdentity, openLog, readConfig, securityLog, type DevelopmentIssuer, type DoorPlan, type Doors } from '@maplebridge/gateway';
+import {
+  openDevelopmentIssuer,
+  openDoors,
+  openIdentity,
+  openLog,
+  readConfig,
+  securityLog,
+  type DevelopmentIssuer,
+  type DoorPlan,
+  type Doors,
+} from '@maplebridge/gateway';
 import { openTicks, tinySchema, type Ticks } from './tinySchema';
 
 /** A gateway's doors over a tiny schema, with everything that was logged. */
@@ -28,7 +38,10 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   /** The body as JSON; parsing fails the test when it is none. */
-  readonly json: () => { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[] };
+  readonly json: () => {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+  };
 }
 
 export async function openGate(env: Record<string, string> = {}, plan: Partial<DoorPlan> = {}): Promise<Gate> {
@@ -41,17 +54,34 @@ export async function openGate(env: Record<string, string> = {}, plan: Partial<D
   const schema = tinySchema(ticks);
   const identify = openIdentity({ kind: 'development', audience: 'maplebridge' }, issuer, securityLog(log));
   const doors = await openDoors({
-    config, log, identify, schema: () => schema, contextFor: async (arrival) => ({ ...arrival }), ready: async () => ({ database: true }), ...plan,
+    config,
+    log,
+    identify,
+    schema: () => schema,
+    contextFor: async (arrival) => ({ ...arrival }),
+    ready: async () => ({ database: true }),
+    ...plan,
   });
   const send = sender(doors.port);
   const socketUrl = `ws://127.0.0.1:${doors.port}/graphql`;
   return {
-    ...doors, issuer, ticks, logged, send,
+    ...doors,
+    issuer,
+    ticks,
+    logged,
+    send,
     post: (query, { variables, headers } = {}) =>
-      send({ method: 'POST', path: '/graphql', headers: { 'content-type': 'application/json', ...headers } }, JSON.stringify({ query, variables })),
+      send(
+        { method: 'POST', path: '/graphql', headers: { 'content-type': 'application/json', ...headers } },
+        JSON.stringify({ query, variables }),
+      ),
     client: (connectionParams, onClosed) =>
       createClient({
-        url: socketUrl, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0, lazy: true,
+        url: socketUrl,
+        webSocketImpl: WebSocket,
+        connectionParams,
+        retryAttempts: 0,
+        lazy: true,
         on: { closed: (event) => onClosed?.(event as { code: number; reason: string }) }, // ws's close event
       }),
     socket: (headers = {}, protocol = 'graphql-transport-ws') => new WebSocket(socketUrl, protocol, { headers }),
@@ -62,19 +92,21 @@ export async function openGate(env: Record<string, string> = {}, plan: Partial<D
   };
 }
 
-const sender = (port: number) => (options: RequestOptions, body?: string | Buffer): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port, agent: false, ...options }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => {
-        const text = Buffer.concat(parts).toString();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text) });
+const sender =
+  (port: number) =>
+  (options: RequestOptions, body?: string | Buffer): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const sent = httpRequest({ host: '127.0.0.1', port, agent: false, ...options }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => {
+          const text = Buffer.concat(parts).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: () => JSON.parse(text) });
+        });
       });
+      sent.on('error', reject);
+      sent.end(body);
     });
-    sent.on('error', reject);
-    sent.end(body);
-  });
 
 /** The code and reason with which a socket ends. */
 export const closing = (socket: WebSocket): Promise<{ code: number; reason: string }> =>

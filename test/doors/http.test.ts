@@ -7,7 +7,8 @@ beforeAll(async () => (gate = await openGate({ ALLOWED_ORIGINS: 'https://app.exa
 afterAll(() => gate.close());
 
 const json = { 'content-type': 'application/json' };
-const sendGraphql = (options: object, body?: string): Promise<Answer> => gate.send({ method: 'POST', path: '/graphql', headers: json, ...options }, body);
+const sendGraphql = (options: object, body?: string): Promise<Answer> =>
+  gate.send({ method: 'POST', path: '/graphql', headers: json, ...options }, body);
 
 /** Every refusal is JSON with a code and the id that the header bears, and says nothing of what stands behind it. */
 function expectRefusal(answer: Answer, status: number, code: string): void {
@@ -32,7 +33,10 @@ test('a body over 256 kB is refused, with and without a length (A002)', async ()
   expectRefusal(declared, 413, 'PAYLOAD_TOO_LARGE');
   expect(declared.headers.connection).toBe('close');
   const chunked = await new Promise<number | undefined>((resolve) => {
-    const sent = request({ host: '127.0.0.1', port: gate.port, path: '/graphql', method: 'POST', headers: json, agent: false }, ({ statusCode }) => resolve(statusCode));
+    const sent = request(
+      { host: '127.0.0.1', port: gate.port, path: '/graphql', method: 'POST', headers: json, agent: false },
+      ({ statusCode }) => resolve(statusCode),
+    );
     sent.on('error', () => undefined); // the line is cut while we still write
     for (let start = 0; start < body.length; start += 50_000) sent.write(body.slice(start, start + 50_000));
     sent.end();
@@ -41,10 +45,13 @@ test('a body over 256 kB is refused, with and without a length (A002)', async ()
 });
 
 test.each(['application/json; charset=iso-8859-1', 'application/json; charset=utf-7'])('%s is refused (A004)', async (type) =>
-  expectRefusal(await sendGraphql({ headers: { 'content-type': type } }, '{"query":"{ ping }"}'), 415, 'BAD_USER_INPUT'));
+  expectRefusal(await sendGraphql({ headers: { 'content-type': type } }, '{"query":"{ ping }"}'), 415, 'BAD_USER_INPUT'),
+);
 
-test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('a form of type %s cannot ask (A005)', async (type) =>
-  expectRefusal(await sendGraphql({ headers: { 'content-type': type } }, '{"query":"{ ping }"}'), 415, 'BAD_USER_INPUT'));
+test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+  'a form of type %s cannot ask (A005)',
+  async (type) => expectRefusal(await sendGraphql({ headers: { 'content-type': type } }, '{"query":"{ ping }"}'), 415, 'BAD_USER_INPUT'),
+);
 
 test('a query by GET needs a header that forms cannot send (A006)', async () => {
   const path = `/graphql?query=${encodeURIComponent('{ ping }')}`;
@@ -107,11 +114,14 @@ test.each(['null', 'https://evil.test', 'http://localhost.evil.test:80'])('the o
   }
 });
 
-test.each(['https://app.example.org', 'http://localhost:5173', 'http://127.0.0.1:8080'])('the origin %s may ask, without cookies', async (origin) => {
-  const answer = await gate.send({ method: 'OPTIONS', path: '/graphql', headers: { origin } });
-  expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' });
-  expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
-});
+test.each(['https://app.example.org', 'http://localhost:5173', 'http://127.0.0.1:8080'])(
+  'the origin %s may ask, without cookies',
+  async (origin) => {
+    const answer = await gate.send({ method: 'OPTIONS', path: '/graphql', headers: { origin } });
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' });
+    expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+  },
+);
 
 test('no page of ours may be framed (A018)', async () => {
   for (const path of ['/graphiql', '/graphql', '/livez', '/nothing']) {
@@ -132,7 +142,9 @@ test('what is not there says so in JSON, and says nothing of files', async () =>
 test('a refusal leaves one security line, without what was sent', async () => {
   const answer = await gate.post('{ attackOnEverything }');
   const lines = gate.logged.filter((line) => line.includes(String(answer.headers['x-request-id'])));
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ channel: 'security', event: 'request refused', reason: '400', address: '127.0.0.1' }]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { channel: 'security', event: 'request refused', reason: '400', address: '127.0.0.1' },
+  ]);
   expect(gate.logged.join('')).not.toContain('attackOnEverything');
 });
 

@@ -3,7 +3,12 @@ import { openGate, type Answer, type Gate } from './gate';
 
 let gate: Gate;
 let production: Gate;
-const closedToStrangers = { NODE_ENV: 'production', JWKS_URL: 'http://127.0.0.1:9/keys', JWT_ISSUER: 'https://login.example.org', JWT_AUDIENCE: 'maplebridge' };
+const closedToStrangers = {
+  NODE_ENV: 'production',
+  JWKS_URL: 'http://127.0.0.1:9/keys',
+  JWT_ISSUER: 'https://login.example.org',
+  JWT_AUDIENCE: 'maplebridge',
+};
 beforeAll(async () => {
   gate = await openGate();
   production = await openGate(closedToStrangers);
@@ -65,13 +70,18 @@ test.each(['{', '[', '{a'])('20,000 nested "%s" are refused, and the next query 
 });
 
 test('comments and strings without end are too large (A027)', async () => {
-  for (const query of [`{ ping } #${'x'.repeat(1e6)}`, `{ echo(text: "${'x'.repeat(1e6)}") }`, `{ echo(text: """${'x'.repeat(1e6)}""") }`]) {
+  for (const query of [
+    `{ ping } #${'x'.repeat(1e6)}`,
+    `{ echo(text: "${'x'.repeat(1e6)}") }`,
+    `{ echo(text: """${'x'.repeat(1e6)}""") }`,
+  ]) {
     expect((await gate.post(query)).status).toBe(413);
   }
 });
 
 test('a page within a page costs what it may return, whether sizes are written or come in variables (A028)', async () => {
-  const query = 'query Pages($first: Int) { items(first: $first) { nodes { items(first: $first) { nodes { items(first: $first) { nodes { id } } } } } } }';
+  const query =
+    'query Pages($first: Int) { items(first: $first) { nodes { items(first: $first) { nodes { items(first: $first) { nodes { id } } } } } } }';
   const refused = await gate.post(query, { variables: { first: 100 } });
   expect(refused.status).toBe(400);
   expect(refused.json().errors?.[0]?.extensions).toMatchObject({ code: 'COST_EXCEEDED', limit: 50_000, cost: expect.any(Number) });
@@ -88,7 +98,9 @@ test('twenty-one root fields are refused', () => expectOverLimit(`{ ${'ping '.re
 test('introspection that goes round is refused, that of GraphiQL is not (A031)', async () => {
   const fields = (depth: number): string => (depth === 0 ? 'name' : `fields { type { ${fields(depth - 1)} } }`);
   expect((await gate.post(`{ __schema { types { ${fields(6)} } } }`)).status).toBe(400);
-  expect((await gate.post(getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true }))).status).toBe(200);
+  expect((await gate.post(getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true }))).status).toBe(
+    200,
+  );
 });
 
 test.each(['@defer', '@stream'])('%s is not known here (A032)', async (directive) => {
@@ -96,14 +108,15 @@ test.each(['@defer', '@stream'])('%s is not known here (A032)', async (directive
   expect([answer.status, codes(answer)]).toEqual([400, ['BAD_USER_INPUT']]);
 });
 
-test.each(['{ __schema { types { name } } }', '{ __type(name: "Item") { name } }', '{ ...F } fragment F on Query { __schema { types { name } } }'])(
-  'production keeps its schema to itself: %s (A037)',
-  async (query) => {
-    const answer = await production.post(query);
-    expect([answer.status, codes(answer)[0]]).toEqual([400, 'OPERATION_NOT_ALLOWED']);
-    expect(answer.text).not.toMatch(/Apollo/);
-  },
-);
+test.each([
+  '{ __schema { types { name } } }',
+  '{ __type(name: "Item") { name } }',
+  '{ ...F } fragment F on Query { __schema { types { name } } }',
+])('production keeps its schema to itself: %s (A037)', async (query) => {
+  const answer = await production.post(query);
+  expect([answer.status, codes(answer)[0]]).toEqual([400, 'OPERATION_NOT_ALLOWED']);
+  expect(answer.text).not.toMatch(/Apollo/);
+});
 
 test.each([
   ['{ pin }', undefined],
@@ -121,7 +134,10 @@ test('a suggestion helps in development', async () => expect((await gate.post('{
 test('a bug reaches the client as a request id only, and the log with its cause (A039)', async () => {
   const answer = await production.post('{ ping broken }');
   const [error] = answer.json().errors ?? [];
-  expect(error).toMatchObject({ path: ['broken'], extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: answer.headers['x-request-id'] } });
+  expect(error).toMatchObject({
+    path: ['broken'],
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: answer.headers['x-request-id'] },
+  });
   expect(answer.text).not.toMatch(/core\.case|secret|storage/);
   const lines = production.logged.filter((line) => line.includes(String(error?.extensions['requestId'])));
   expect(lines).toHaveLength(1);
@@ -129,14 +145,19 @@ test('a bug reaches the client as a request id only, and the log with its cause 
 });
 
 test('a value that does not fit is not echoed into logs of others (A040)', async () => {
-  const answer = await production.post('query Words($words: Words) { item { words(words: $words) } }', { variables: { words: { phone: 'secret-phone' } } });
+  const answer = await production.post('query Words($words: Words) { item { words(words: $words) } }', {
+    variables: { words: { phone: 'secret-phone' } },
+  });
   expect([answer.status, codes(answer)]).toEqual([400, ['BAD_USER_INPUT']]);
   expect(answer.text).not.toContain('secret-phone');
 });
 
 test('a refusal keeps its code and details, in the language that was asked for', async () => {
   const chinese = await gate.post('{ refused language }', { headers: { 'accept-language': 'fr, zh;q=0.8, en;q=0.2' } });
-  expect(chinese.json()).toMatchObject({ data: { language: 'zh-CN' }, errors: [{ message: '版本已变。', extensions: { code: 'VERSION_CONFLICT', currentVersion: 3 } }] });
+  expect(chinese.json()).toMatchObject({
+    data: { language: 'zh-CN' },
+    errors: [{ message: '版本已变。', extensions: { code: 'VERSION_CONFLICT', currentVersion: 3 } }],
+  });
   const english = await gate.post('{ refused language }', { headers: { 'accept-language': 'fr' } });
   expect(english.json()).toMatchObject({ data: { language: 'en' }, errors: [{ message: 'The case is at version 3 by now.' }] });
 });

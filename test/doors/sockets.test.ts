@@ -6,7 +6,8 @@ beforeAll(async () => (gate = await openGate({}, { sockets: { initMs: 200, slowM
 afterAll(() => gate.close());
 
 const say = (socket: WebSocket, said: unknown): void => socket.send(JSON.stringify(said));
-const subscribe = (socket: WebSocket, id: string, query = 'subscription { ticks }'): void => say(socket, { id, type: 'subscribe', payload: { query } });
+const subscribe = (socket: WebSocket, id: string, query = 'subscription { ticks }'): void =>
+  say(socket, { id, type: 'subscribe', payload: { query } });
 const leave = async (socket: WebSocket): Promise<void> => {
   const closed = closing(socket);
   socket.close();
@@ -29,7 +30,10 @@ test('the token in connectionParams says who asks, and the language which words 
   const authorization = `Bearer ${await gate.issuer.token('officer-1')}`;
   const client = gate.client({ authorization, language: 'zh-CN' });
   const { value } = await client.iterate({ query: '{ who language refused }' }).next();
-  expect(value).toMatchObject({ data: { who: 'officer-1', language: 'zh-CN' }, errors: [{ message: '版本已变。', extensions: { code: 'VERSION_CONFLICT' } }] });
+  expect(value).toMatchObject({
+    data: { who: 'officer-1', language: 'zh-CN' },
+    errors: [{ message: '版本已变。', extensions: { code: 'VERSION_CONFLICT' } }],
+  });
   await client.dispose();
 });
 
@@ -141,7 +145,11 @@ test('what HTTP refuses, a socket refuses: aliases, depth, cost, syntax', async 
   const socket = await ready(gate.socket());
   const aliases = `{ ${Array.from({ length: 101 }, (_, index) => `a${index}: __typename`).join(' ')} }`;
   const page = (inner: string): string => `items(first: 100) { nodes { ${inner} } }`;
-  for (const [query, code] of [[aliases, 'COST_EXCEEDED'], [`{ ${page(page(page('id')))} }`, 'COST_EXCEEDED'], ['{ ping', 'BAD_USER_INPUT']]) {
+  for (const [query, code] of [
+    [aliases, 'COST_EXCEEDED'],
+    [`{ ${page(page(page('id')))} }`, 'COST_EXCEEDED'],
+    ['{ ping', 'BAD_USER_INPUT'],
+  ]) {
     const answered = message(socket);
     subscribe(socket, '1', query);
     expect(await answered).toMatchObject({ type: 'error', payload: { 0: { extensions: { code, requestId: expect.any(String) } } } });
@@ -150,12 +158,23 @@ test('what HTTP refuses, a socket refuses: aliases, depth, cost, syntax', async 
 });
 
 test('production introspects over no socket either, and masks bugs there too (A037, A039)', async () => {
-  const production = await openGate({ NODE_ENV: 'production', JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'maplebridge' });
+  const production = await openGate({
+    NODE_ENV: 'production',
+    JWKS_URL: 'https://login.example.org/keys',
+    JWT_ISSUER: 'i',
+    JWT_AUDIENCE: 'maplebridge',
+  });
   const socket = await ready(production.socket());
-  for (const [query, code] of [['{ __schema { types { name } } }', 'OPERATION_NOT_ALLOWED'], ['{ pin }', 'BAD_USER_INPUT']]) {
+  for (const [query, code] of [
+    ['{ __schema { types { name } } }', 'OPERATION_NOT_ALLOWED'],
+    ['{ pin }', 'BAD_USER_INPUT'],
+  ]) {
     const refused = message(socket);
     subscribe(socket, '1', query);
-    expect(await refused).toMatchObject({ type: 'error', payload: [{ message: expect.not.stringContaining('Did you mean'), extensions: { code } }] });
+    expect(await refused).toMatchObject({
+      type: 'error',
+      payload: [{ message: expect.not.stringContaining('Did you mean'), extensions: { code } }],
+    });
   }
   const masked = message(socket);
   subscribe(socket, '2', '{ broken }');

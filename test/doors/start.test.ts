@@ -17,17 +17,45 @@ const mistakesOf = (env: Record<string, string>, argv: readonly string[] = []): 
 
 test('nothing set is a development gateway on this machine, with demo data', () =>
   expect(readConfig({}, [])).toMatchObject({
-    mode: 'development', port: 4000, host: '127.0.0.1', tokens: { kind: 'development' }, demo: true, configFile: 'maplebridge.config.json', home: '.maplebridge',
+    mode: 'development',
+    port: 4000,
+    host: '127.0.0.1',
+    tokens: { kind: 'development' },
+    demo: true,
+    configFile: 'maplebridge.config.json',
+    home: '.maplebridge',
   }));
 
 test('all mistakes are told at once, each with what would work (A111)', () => {
-  const { mistakes, message } = mistakesOf({
-    PORT: '99999', HOST: 'no host', DATABASE_URL: 'mysql://root:hunter2@db/x', PUBLIC_URL: 'ftp://x', TRUST_PROXY: '10.0.0.0/8,everybody',
-    ALLOWED_ORIGINS: 'https://a.example/path', JWKS_URL: 'http://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', NODE_ENV: 'prod',
-    LOG_LEVEL: 'loud', MAPLEBRIDGE_HOEM: '/x',
-  }, ['--dmeo']);
+  const { mistakes, message } = mistakesOf(
+    {
+      PORT: '99999',
+      HOST: 'no host',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+      PUBLIC_URL: 'ftp://x',
+      TRUST_PROXY: '10.0.0.0/8,everybody',
+      ALLOWED_ORIGINS: 'https://a.example/path',
+      JWKS_URL: 'http://login.example.org/keys',
+      JWT_ISSUER: 'i',
+      JWT_AUDIENCE: 'a',
+      NODE_ENV: 'prod',
+      LOG_LEVEL: 'loud',
+      MAPLEBRIDGE_HOEM: '/x',
+    },
+    ['--dmeo'],
+  );
   expect(mistakes.map(({ variable }) => variable)).toEqual([
-    'PORT', 'HOST', 'DATABASE_URL', 'PUBLIC_URL', 'TRUST_PROXY', 'ALLOWED_ORIGINS', 'JWKS_URL', 'NODE_ENV', 'LOG_LEVEL', 'MAPLEBRIDGE_HOEM', 'argument',
+    'PORT',
+    'HOST',
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'TRUST_PROXY',
+    'ALLOWED_ORIGINS',
+    'JWKS_URL',
+    'NODE_ENV',
+    'LOG_LEVEL',
+    'MAPLEBRIDGE_HOEM',
+    'argument',
   ]);
   for (const mistake of mistakes) expect(mistake.works.length).toBeGreaterThan(3);
   expect(message).not.toContain('hunter2');
@@ -42,7 +70,12 @@ test.each([
   ['a secret given twice', { DATABASE_URL: 'postgres://a@db/x', DATABASE_URL_FILE: '/run/secret' }, 'DATABASE_URL_FILE'],
   ['a secret file that is not there', { DATABASE_URL_FILE: '/nowhere/secret' }, 'DATABASE_URL_FILE'],
 ])('%s is a mistake', (_name, env, variables) =>
-  expect(mistakesOf(env as Record<string, string>).mistakes.map(({ variable }) => variable).join()).toBe(variables));
+  expect(
+    mistakesOf(env as Record<string, string>)
+      .mistakes.map(({ variable }) => variable)
+      .join(),
+  ).toBe(variables),
+);
 
 test('a secret may stand in a file, and demo data go nowhere uninvited', () => {
   const config = readConfig({ DATABASE_URL_FILE: '/run/secrets/db' }, [], () => 'postgres://app:secret@db/cases\n');
@@ -52,7 +85,9 @@ test('a secret may stand in a file, and demo data go nowhere uninvited', () => {
 
 test('a taken port is told with its number and what would work', async () => {
   const other = createServer();
-  const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+  );
   const opening = openGate({ PORT: String(port) });
   await expect(opening).rejects.toMatchObject({ name: 'Refusal', message: expect.stringMatching(`Port ${port}.*PORT=${port + 1}`) });
   await new Promise((resolve) => other.close(resolve));
@@ -121,11 +156,16 @@ test('GraphiQL is a page of this origin only, with its files', async () => {
 
 test('the screen fits, whatever stands on it', () => {
   const text = screen({
-    url: 'http://127.0.0.1:4000', hasGraphiql: true, database: { kind: 'embedded', where: `/var/tmp/${'long/'.repeat(40)}` }, home: '.maplebridge', cases: 227_076,
-    jurisdictions: ['medical-disputes', 'community-disputes'], tokens: [{ role: '调解员 mediator', who: 'demo', token: 'x'.repeat(300) }],
-    nextSteps: ['Open GraphiQL and paste a token. '.repeat(6)], warnings: [],
+    url: 'http://127.0.0.1:4000',
+    hasGraphiql: true,
+    database: { kind: 'embedded', where: `/var/tmp/${'long/'.repeat(40)}` },
+    home: '.maplebridge',
+    cases: 227_076,
+    jurisdictions: ['medical-disputes', 'community-disputes'],
+    tokens: [{ role: '调解员 mediator', who: 'demo', token: 'x'.repeat(300) }],
+    nextSteps: ['Open GraphiQL and paste a token. '.repeat(6)],
+    warnings: [],
   });
   for (const line of text.split('\n').filter((each) => !each.includes('xxx'))) expect(line.length).toBeLessThanOrEqual(100);
   expect(text).toMatch(/枫桥[\s\S]*http:\/\/127.0.0.1:4000\/graphiql[\s\S]*ws:\/\/127.0.0.1:4000\/graphql[\s\S]*227,076/);
 });
-

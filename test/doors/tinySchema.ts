@@ -12,18 +12,40 @@ export interface Ticks {
 }
 
 const source = /* GraphQL */ `
-  enum Colour { RED GREEN }
-  input Words { phone: Int! }
-  type Item { id: ID! child: Item items(first: Int, last: Int): Items! words(words: Words): String }
-  type Items { nodes: [Item!]! }
-  type Query {
-    ping: String! who: String! language: String! address: String!
-    item: Item! items(first: Int, last: Int): Items!
-    echo(text: String, colour: Colour, number: Int): String
-    refused: String broken: String slow: String
+  enum Colour {
+    RED
+    GREEN
   }
-  type Mutation { count: Int! }
-  type Subscription { ticks: String! }
+  input Words {
+    phone: Int!
+  }
+  type Item {
+    id: ID!
+    child: Item
+    items(first: Int, last: Int): Items!
+    words(words: Words): String
+  }
+  type Items {
+    nodes: [Item!]!
+  }
+  type Query {
+    ping: String!
+    who: String!
+    language: String!
+    address: String!
+    item: Item!
+    items(first: Int, last: Int): Items!
+    echo(text: String, colour: Colour, number: Int): String
+    refused: String
+    broken: String
+    slow: String
+  }
+  type Mutation {
+    count: Int!
+  }
+  type Subscription {
+    ticks: String!
+  }
 `;
 
 /** The doors know nothing of cases: this is all they need to be tried on. `slow` waits for the first tick. */

@@ -23,12 +23,19 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
-  identify = openIdentity({ kind: 'remote', jwksUrl: `${url}/keys`, issuer, audience: 'maplebridge' }, null, (event) => void reasons.push(event));
+  identify = openIdentity(
+    { kind: 'remote', jwksUrl: `${url}/keys`, issuer, audience: 'maplebridge' },
+    null,
+    (event) => void reasons.push(event),
+  );
 });
-afterAll(() => new Promise((resolve) => {
-  keyServer.closeAllConnections();
-  keyServer.close(resolve);
-}));
+afterAll(
+  () =>
+    new Promise((resolve) => {
+      keyServer.closeAllConnections();
+      keyServer.close(resolve);
+    }),
+);
 
 const now = (): number => Math.floor(Date.now() / 1000);
 const part = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
@@ -47,7 +54,12 @@ const hmacToken = (): string => {
 
 test('a good token says who is speaking, and until when', async () => {
   const claims = good();
-  expect(await identify(`Bearer ${token(claims)}`)).toEqual({ subject: 'officer-1', issuer, name: '李四', expiresAt: new Date(claims.exp * 1000) });
+  expect(await identify(`Bearer ${token(claims)}`)).toEqual({
+    subject: 'officer-1',
+    issuer,
+    name: '李四',
+    expiresAt: new Date(claims.exp * 1000),
+  });
 });
 
 test('no header is no identity', async () => expect(await identify(undefined)).toBeNull());
@@ -79,7 +91,8 @@ const bad: readonly (readonly [string, () => string])[] = [
 test.each(bad)('a token is refused: %s (A059)', async (_name, make) => {
   const before = reasons.length;
   await expect(identify(`Bearer ${make()}`, { address: '192.0.2.1', requestId: 'r' })).rejects.toMatchObject({
-    code: 'UNAUTHENTICATED', message: 'The token is not valid, or not any more. Get a new one and send it again.',
+    code: 'UNAUTHENTICATED',
+    message: 'The token is not valid, or not any more. Get a new one and send it again.',
   });
   expect(reasons.slice(before)).toEqual([{ event: 'token refused', reason: expect.any(String), address: '192.0.2.1', requestId: 'r' }]);
   expect(JSON.stringify(reasons.at(-1))).not.toMatch(/eyJ/);
@@ -100,7 +113,14 @@ describe('at the HTTP door', () => {
   test('a bad token is 401 with one text, and nothing runs', async () => {
     const answer = await gate.post('mutation { count }', { headers: { authorization: `Bearer ${token()}` } });
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
-    expect(answer.json()).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED', isRetryable: false, requestId: answer.headers['x-request-id'] } }] });
+    expect(answer.json()).toEqual({
+      errors: [
+        {
+          message: expect.any(String),
+          extensions: { code: 'UNAUTHENTICATED', isRetryable: false, requestId: answer.headers['x-request-id'] },
+        },
+      ],
+    });
     expect((await gate.post('mutation { count }')).json().data).toEqual({ count: 1 });
     expect(gate.logged.join('')).not.toMatch(/eyJ/);
   });

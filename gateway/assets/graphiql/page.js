@@ -45,7 +45,14 @@ function Page() {
       h('strong', { key: 'name' }, '枫桥 Maplebridge'),
       h('label', { key: 'token' }, [
         '令牌 Token',
-        h('input', { key: 'input', type: 'password', autoComplete: 'off', spellCheck: false, value: token, onChange: keep('token', setToken) }),
+        h('input', {
+          key: 'input',
+          type: 'password',
+          autoComplete: 'off',
+          spellCheck: false,
+          value: token,
+          onChange: keep('token', setToken),
+        }),
       ]),
       h('label', { key: 'language', className: 'language' }, [
         '语言 Language',
@@ -55,7 +62,11 @@ function Page() {
         ]),
       ]),
     ]),
-    h('div', { className: 'editor', key: 'editor' }, h(GraphiQL, { fetcher, defaultQuery: firstQuery, defaultEditorToolsVisibility: 'variables' })),
+    h(
+      'div',
+      { className: 'editor', key: 'editor' },
+      h(GraphiQL, { fetcher, defaultQuery: firstQuery, defaultEditorToolsVisibility: 'variables' }),
+    ),
   ];
 }
 

@@ -20,7 +20,12 @@ const text = (accepts: (value: string) => boolean, no: Objection) => z.string().
 const list = (accepts: (item: string) => boolean, no: Objection) =>
   z
     .string()
-    .transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+    .transform((value) =>
+      value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
     .refine((items) => items.every(accepts), objection(no));
 
 const hasProtocol = (value: string, ...protocols: readonly string[]): boolean =>
@@ -77,10 +82,19 @@ export const environment = z.object({
     why: 'keys must come over https, or from this machine.',
     works: "the issuer's key set, for example https://login.example.org/.well-known/jwks.json.",
   }).optional(),
-  JWT_ISSUER: text((value) => value.length <= 512, { why: 'it is longer than 512 characters.', works: 'the exact `iss` of your tokens.' }).optional(),
-  JWT_AUDIENCE: text((value) => value.length <= 512, { why: 'it is longer than 512 characters.', works: 'the exact `aud` of your tokens.' }).optional(),
+  JWT_ISSUER: text((value) => value.length <= 512, {
+    why: 'it is longer than 512 characters.',
+    works: 'the exact `iss` of your tokens.',
+  }).optional(),
+  JWT_AUDIENCE: text((value) => value.length <= 512, {
+    why: 'it is longer than 512 characters.',
+    works: 'the exact `aud` of your tokens.',
+  }).optional(),
   NODE_ENV: z
-    .enum(['development', 'production', 'test'], objection({ why: 'it is no known environment.', works: 'development, production or test.' }))
+    .enum(
+      ['development', 'production', 'test'],
+      objection({ why: 'it is no known environment.', works: 'development, production or test.' }),
+    )
     .optional(),
   LOG_LEVEL: z
     .enum(

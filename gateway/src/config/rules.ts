@@ -21,7 +21,13 @@ function tokenMistakes(env: ReadableEnvironment): readonly Mistake[] {
     env.NODE_ENV === 'production'
       ? 'with NODE_ENV=production there is no development issuer, so nobody could sign in.'
       : `the development issuer works on a loopback HOST only, and HOST is ${env.HOST}.`;
-  return [{ variable: 'JWKS_URL', why, works: 'the key set of your issuer with JWT_ISSUER and JWT_AUDIENCE, or HOST=127.0.0.1 without NODE_ENV=production.' }];
+  return [
+    {
+      variable: 'JWKS_URL',
+      why,
+      works: 'the key set of your issuer with JWT_ISSUER and JWT_AUDIENCE, or HOST=127.0.0.1 without NODE_ENV=production.',
+    },
+  ];
 }
 
 function missingBesideKeys(env: ReadableEnvironment): readonly Mistake[] {
@@ -36,7 +42,14 @@ function missingBesideKeys(env: ReadableEnvironment): readonly Mistake[] {
 
 function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {
   if (env.JWT_ISSUER === undefined) return [];
-  return [{ variable: 'JWT_ISSUER', given: env.JWT_ISSUER, why: 'it means nothing without JWKS_URL.', works: 'set JWKS_URL too, or leave both out.' }];
+  return [
+    {
+      variable: 'JWT_ISSUER',
+      given: env.JWT_ISSUER,
+      why: 'it means nothing without JWKS_URL.',
+      works: 'set JWKS_URL too, or leave both out.',
+    },
+  ];
 }
 
 function databaseMistakes(env: ReadableEnvironment): readonly Mistake[] {

@@ -12,7 +12,11 @@ export const errorBody = ({ code, text }: HttpAnswer, language: Language, reques
   JSON.stringify({ errors: [{ message: text[language], extensions: { code, requestId, isRetryable: errorCodes[code].isRetryable } }] });
 
 export const answers = {
-  malformed: { status: 400, code: 'BAD_USER_INPUT', text: { 'zh-CN': '请求无法解析。', en: 'The request cannot be read. Send well-formed JSON.' } },
+  malformed: {
+    status: 400,
+    code: 'BAD_USER_INPUT',
+    text: { 'zh-CN': '请求无法解析。', en: 'The request cannot be read. Send well-formed JSON.' },
+  },
   noSuchPath: {
     status: 404,
     code: 'NOT_FOUND',
@@ -26,13 +30,21 @@ export const answers = {
       en: 'Accept must allow application/graphql-response+json or application/json.',
     },
   },
-  timeout: { status: 408, code: 'BAD_USER_INPUT', text: { 'zh-CN': '请求发送过慢。', en: 'The request took too long to arrive. Send it again.' } },
+  timeout: {
+    status: 408,
+    code: 'BAD_USER_INPUT',
+    text: { 'zh-CN': '请求发送过慢。', en: 'The request took too long to arrive. Send it again.' },
+  },
   tooLarge: {
     status: 413,
     code: 'PAYLOAD_TOO_LARGE',
     text: { 'zh-CN': '请求体过大，上限 256 kB。', en: 'The body is too large: at most 256 kB. Send less at once.' },
   },
-  longUrl: { status: 414, code: 'BAD_USER_INPUT', text: { 'zh-CN': '地址过长，请用 POST。', en: 'The URL is too long. Send the document by POST.' } },
+  longUrl: {
+    status: 414,
+    code: 'BAD_USER_INPUT',
+    text: { 'zh-CN': '地址过长，请用 POST。', en: 'The URL is too long. Send the document by POST.' },
+  },
   mediaType: {
     status: 415,
     code: 'BAD_USER_INPUT',

@@ -78,8 +78,17 @@ function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
     },
     async load() {
       listeners.forEach(tell);
-      return { executor: async ({ schema: validated, document, request, context, queryHash }) =>
-        executor({ schema: validated, document, operationName: request.operationName, variables: request.variables ?? {}, context, queryHash }) };
+      return {
+        executor: async ({ schema: validated, document, request, context, queryHash }) =>
+          executor({
+            schema: validated,
+            document,
+            operationName: request.operationName,
+            variables: request.variables ?? {},
+            context,
+            queryHash,
+          }),
+      };
     },
     async stop() {
       listeners.clear();

@@ -8,7 +8,14 @@ import { systemCode } from '../systemCode';
 import { answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
 
 /** What HTTP may bring; a convention of this platform, unverified against real traffic. */
-export const httpLimits = { body: 256 * 1024, headerBytes: 16 * 1024, headers: 100, url: 8192, headersMs: 10_000, requestMs: 30_000 } as const;
+export const httpLimits = {
+  body: 256 * 1024,
+  headerBytes: 16 * 1024,
+  headers: 100,
+  url: 8192,
+  headersMs: 10_000,
+  requestMs: 30_000,
+} as const;
 
 export interface HttpFacts {
   readonly log: Log;
@@ -109,6 +116,11 @@ export function rawAnswer(given: HttpAnswer, requestId: string): string {
 }
 
 const statusTexts: Readonly<Record<number, string>> = {
-  400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 408: 'Request Timeout', 429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large', 503: 'Service Unavailable',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  408: 'Request Timeout',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  503: 'Service Unavailable',
 };

@@ -32,7 +32,8 @@ export async function answerGraphiql(app: FastifyInstance, folder = builtAssets)
   for (const [index, name] of names.entries()) {
     const path = name === 'index.html' ? '/graphiql' : `/graphiql/${name}`;
     app.get(path, async (_request, reply) =>
-      reply.headers({ 'content-security-policy': policy, 'content-type': types[name] }).send(files[index]));
+      reply.headers({ 'content-security-policy': policy, 'content-type': types[name] }).send(files[index]),
+    );
   }
   return true;
 }

@@ -63,5 +63,7 @@ async function readKey(path: string): Promise<JWK> {
   } catch {
     // an unreadable key is told below, with what would work
   }
-  throw new Error(`The key of the development issuer in ${path} is damaged. Delete the file: the next start makes a new one, and old demo tokens end.`);
+  throw new Error(
+    `The key of the development issuer in ${path} is damaged. Delete the file: the next start makes a new one, and old demo tokens end.`,
+  );
 }

@@ -32,7 +32,10 @@ export function openIdentity(tokens: TokenSource, issuer: DevelopmentIssuer | nu
 
 /** The one answer to every token that is not good: it does not say what is wrong with it. */
 export const unauthenticated = (): Refusal =>
-  new Refusal('UNAUTHENTICATED', label('令牌无效或已过期。请取得新令牌后重试。', 'The token is not valid, or not any more. Get a new one and send it again.'));
+  new Refusal(
+    'UNAUTHENTICATED',
+    label('令牌无效或已过期。请取得新令牌后重试。', 'The token is not valid, or not any more. Get a new one and send it again.'),
+  );
 
 async function verify(token: string, keys: JWTVerifyGetKey, expected: { issuer: string; audience: string }): Promise<Identity> {
   const header = decodeProtectedHeader(token);
@@ -58,7 +61,8 @@ function bearerToken(authorization: string): string {
   return token;
 }
 
-const remoteKeys = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url), { timeoutDuration: 3000, cooldownDuration: 30_000, cacheMaxAge: 600_000 });
+const remoteKeys = (url: string): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(url), { timeoutDuration: 3000, cooldownDuration: 30_000, cacheMaxAge: 600_000 });
 
 function localKey(issuer: DevelopmentIssuer | null): JWTVerifyGetKey {
   if (issuer === null) throw new Error('The config names the development issuer, but none was opened.');

@@ -7,7 +7,10 @@ import { end } from './wire';
 /** Timers of Node hold 31 bits of milliseconds; a longer wait is made of several. */
 const longestTimer = 2 ** 31 - 1;
 
-const expired = label('令牌已过期，数据流结束。请取得新令牌后重新连接。', 'The token has expired, so this stream ends. Get a new token and connect again.');
+const expired = label(
+  '令牌已过期，数据流结束。请取得新令牌后重新连接。',
+  'The token has expired, so this stream ends. Get a new token and connect again.',
+);
 
 /**
  * Ends the visit when its token expires: every running operation first gets an error that says so, then the socket closes with 4403.

@@ -32,12 +32,13 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
         return visit.isEnding ? Promise.resolve() : sendText(socket, text);
       },
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (take) => socket.on('message', (data) => {
-        take(String(data)).catch((error: unknown) => {
-          log.error({ err: error }, 'a socket message failed');
-          force(closings.broken);
-        });
-      }),
+      onMessage: (take) =>
+        socket.on('message', (data) => {
+          take(String(data)).catch((error: unknown) => {
+            log.error({ err: error }, 'a socket message failed');
+            force(closings.broken);
+          });
+        }),
     },
     visit,
   );
@@ -46,7 +47,9 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
   return new Promise((resolve) => {
     socket.once('close', (code, reason) => {
       for (const stop of [...stopWatching, watchBuffer.stop]) stop();
-      closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly')).finally(resolve);
+      closed(code, String(reason))
+        .catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'))
+        .finally(resolve);
     });
   });
 }
@@ -99,11 +102,12 @@ function refuseSlowReaders(socket: WebSocket, limits: SocketLimits, force: (clos
   };
   return {
     /** Looks after this message has been handed over. */
-    look: () => setImmediate(() => {
-      if (patience !== undefined || socket.readyState !== socket.OPEN || !isBehind()) return;
-      patience = setTimeout(judge, limits.slowMs);
-      patience.unref();
-    }),
+    look: () =>
+      setImmediate(() => {
+        if (patience !== undefined || socket.readyState !== socket.OPEN || !isBehind()) return;
+        patience = setTimeout(judge, limits.slowMs);
+        patience.unref();
+      }),
     stop: () => clearTimeout(patience),
   };
 }
