@@ -16,7 +16,7 @@ import type { Platform } from './platform';
 import type { Session } from './session';
 
 /** Characters of a summary, of a party's name and of a telephone number. */
-export const longest = { summary: 500, name: 200, phone: 40 } as const;
+export const longest = { summary: 2_000, name: 200, phone: 40 } as const;
 /** Parties a case may have at its opening. */
 const mostParties = 50;
 

@@ -15,7 +15,7 @@ import { signedIn, type Session } from './session';
 
 /** Minutes for which a client may show what was opened; a convention of the platform, not a law. */
 const shownFor = 10;
-const longestPurpose = 500;
+const longestPurpose = 2_000;
 
 export interface Opened {
   readonly until: Date;
