@@ -45,7 +45,7 @@ export {
   type NewParty,
   type PartyRow,
 } from './statements/parties';
-export { appoint, endAppointments, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
+export { appoint, endAppointments, knownPersons, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
 export { competenceFor, insertCompetence, insertPlace, placesById, type CompetenceRow, type PlaceRow } from './statements/places';
 export {
   calendarRows,

@@ -5,6 +5,7 @@ import { findOne } from './find';
 import { writeFields } from './fields';
 import { loadedOf } from './lookups';
 import { worksOn, type Found } from './records';
+import { checkReferences } from './references';
 import type { Session } from './session';
 import { versionConflict, writeOnce } from './writing';
 
@@ -18,6 +19,7 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
     if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
     const actor: Actor = { ...amender(session, found), personId: viewer.personId };
     const fields = checkFields(loaded.type.fields, input.patch, { partial: true });
+    await checkReferences(platform, loaded.type.fields, fields);
     const at = platform.now();
     const { row } = found;
     return {

@@ -1,4 +1,4 @@
-import { Refusal, type UnitRecord } from '@maplebridge/contract';
+import { Refusal, type Jurisdiction, type UnitRecord } from '@maplebridge/contract';
 import type { LoadedType, Platform } from './platform';
 
 export function loadedOf(platform: Platform, type: string): LoadedType {
@@ -19,4 +19,17 @@ export async function accountable(platform: Platform, unitId: string): Promise<U
     { 'zh-CN': '没有这个单位，或它已撤销。', en: 'There is no such unit, or it was dissolved; choose one that answers today.' },
     { field: 'unit' },
   );
+}
+
+/** A jurisdiction without openings is open everywhere; with them, for those units and all below. */
+export async function refuseUnopened(platform: Platform, jurisdiction: Jurisdiction, unit: UnitRecord): Promise<void> {
+  const [row] = await platform.database.query<{ open: boolean }>(
+    `select count(*) = 0 or bool_or(unit_id = any ($2)) as open from core.opening where jurisdiction = $1`,
+    [jurisdiction.name, unit.path],
+  );
+  if (row?.open ?? true) return;
+  throw new Refusal('FORBIDDEN', {
+    'zh-CN': `“${jurisdiction.label['zh-CN']}”未在此单位开通。`,
+    en: `"${jurisdiction.name}" is not open for this unit; see the query jurisdictions(unit) for what is.`,
+  });
 }

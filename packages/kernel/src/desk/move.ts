@@ -1,5 +1,6 @@
 import {
   fieldsOf,
+  Refusal,
   type Actor,
   type AnyCaseType,
   type MoveInput,
@@ -22,13 +23,16 @@ import {
 import { checkFields, checkText, decide } from '../law';
 import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
 import { keepClocks } from './clocks';
+import { continuedAs } from './continuing';
 import { discreetly } from './discretion';
 import { writeFields } from './fields';
 import { outcomesOf, type Outcomes } from './effects';
 import { findOne } from './find';
-import { planOpening, type Opening } from './opening';
-import { accountable, loadedOf } from './lookups';
+import type { Opening } from './opening';
+import { accountable, loadedOf, refuseUnopened } from './lookups';
 import type { LoadedType, Platform } from './platform';
+import type { Found } from './records';
+import { checkReferences } from './references';
 import type { Session } from './session';
 import { versionConflict, writeOnce, type Plan } from './writing';
 
@@ -88,9 +92,9 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const subject = { type: loaded.type, facts, routesElsewhere, standing: found.standing };
   const { spec, actor: by } = discreetly(loaded, found, () => decide(subject, input.move));
   const actor: Actor = { ...by, personId };
-  const outcomes = outcomesOf(spec, actor, takenBy(spec, input));
+  const outcomes = outcomesOf(spec, actor, await takenBy(platform, spec, input));
   const at = platform.now();
-  const unit = await accountable(platform, outcomes.unitId ?? found.row.unitId);
+  const unit = await answeringNext(platform, { loaded, found, outcomes });
   const continued = await continuedAs(session, { outcomes, found: aggregate, actor, at });
   const state = spec.to ?? found.row.state;
   const timeline = [...aggregate.timeline, { type: input.move, at, state, actor }];
@@ -100,8 +104,32 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   return { loaded, aggregate, spec, move: input.move, actor, outcomes, next, timeline, unit, note, continued, entryId: uuidv7(at), at };
 }
 
-const takenBy = (spec: MoveSpec, input: MoveInput): Readonly<Record<string, unknown>> =>
-  spec.takes ? checkFields(fieldsOf(spec.takes), input.taken ?? {}, { partial: false }) : {};
+async function takenBy(platform: Platform, { takes }: MoveSpec, input: MoveInput): Promise<Readonly<Record<string, unknown>>> {
+  if (!takes) return {};
+  const taken = checkFields(fieldsOf(takes), input.taken ?? {}, { partial: false });
+  await checkReferences(platform, fieldsOf(takes), taken);
+  return taken;
+}
+
+/** The unit that answers after the move. A case handed over goes to another unit, and only where its jurisdiction is open. */
+async function answeringNext(
+  platform: Platform,
+  { loaded, found, outcomes }: { loaded: LoadedType; found: Found; outcomes: Outcomes },
+): Promise<UnitRecord> {
+  const unit = await accountable(platform, outcomes.unitId ?? found.row.unitId);
+  if (outcomes.unitId === undefined) return unit;
+  if (unit.id === found.row.unitId) throw handedToItself();
+  await refuseUnopened(platform, loaded.jurisdiction, unit);
+  return unit;
+}
+
+/** It would only start the time to sign for anew. */
+const handedToItself = (): Refusal =>
+  new Refusal(
+    'BAD_USER_INPUT',
+    { 'zh-CN': '案件已由该单位负责；请选择另一个单位。', en: 'This unit answers for the case already; name another one.' },
+    { field: 'unit' },
+  );
 
 interface After {
   readonly type: AnyCaseType;
@@ -135,26 +163,6 @@ function standingAfter(
     lastMove: move,
     ...(spec.phase === 'closed' ? { dueAt: null, dueClock: null } : due),
   };
-}
-
-async function continuedAs(
-  session: Session,
-  { outcomes, found, actor, at }: { outcomes: Outcomes; found: Aggregate; actor: Actor; at: Date },
-): Promise<Opening | null> {
-  if (outcomes.continuesAs === undefined) return null;
-  const { row } = found.found;
-  return planOpening(session, {
-    type: outcomes.continuesAs,
-    actor,
-    at,
-    summary: row.summary,
-    unitId: row.unitId,
-    placeId: row.placeId,
-    reportId: row.reportId,
-    details: {},
-    parties: [],
-    continues: { caseId: row.id, parties: found.parties },
-  });
 }
 
 async function writeOutcomes(platform: Platform, query: Query, decided: Decided): Promise<void> {

@@ -1,7 +1,7 @@
 import { Refusal, type Actor, type AnyCaseType, type OpenInput, type Receipt, type UnitRecord, type Viewer } from '@maplebridge/contract';
 import { placesById } from '@maplebridge/storage';
 import { isHeld } from '../law';
-import { accountable, loadedOf } from './lookups';
+import { accountable, loadedOf, refuseUnopened } from './lookups';
 import { planOpening } from './opening';
 import type { LoadedType, Platform } from './platform';
 import { routeCase } from './routing';
@@ -47,11 +47,7 @@ async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType
   if (!isUuid(unitId))
     throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
   const unit = await accountable(platform, unitId);
-  if (!(await isOpenFor(platform, jurisdiction.name, unit)))
-    throw new Refusal('FORBIDDEN', {
-      'zh-CN': `“${jurisdiction.label['zh-CN']}”未在此单位开通。`,
-      en: `"${jurisdiction.name}" is not open for this unit; see the query jurisdictions(unit) for what is.`,
-    });
+  await refuseUnopened(platform, jurisdiction, unit);
   return unit;
 }
 
@@ -60,15 +56,6 @@ const isPlace = async (platform: Platform, id: string): Promise<boolean> =>
 
 const noPlace = (): Refusal =>
   new Refusal('NOT_FOUND', { 'zh-CN': '没有这个地点。', en: 'There is no such place; check the id.' }, { field: 'place' });
-
-/** A jurisdiction without openings is open everywhere; with them, for those units and all below. */
-async function isOpenFor(platform: Platform, jurisdiction: string, unit: UnitRecord): Promise<boolean> {
-  const [row] = await platform.database.query<{ open: boolean }>(
-    `select count(*) = 0 or bool_or(unit_id = any ($2)) as open from core.opening where jurisdiction = $1`,
-    [jurisdiction, unit.path],
-  );
-  return row?.open ?? true;
-}
 
 function openerOf(
   type: AnyCaseType,

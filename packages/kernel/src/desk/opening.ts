@@ -8,6 +8,7 @@ import { writeFields } from './fields';
 import { accountable, loadedOf } from './lookups';
 import { carryOver, checkParties, longest, refuseTwoSides, writeParties } from './openingParties';
 import type { LoadedType, Platform } from './platform';
+import { checkReferences } from './references';
 import type { Session } from './session';
 
 export interface OpeningInput {
@@ -37,6 +38,7 @@ export async function planOpening(session: Session, input: OpeningInput): Promis
   const { platform } = session;
   const loaded = loadedOf(platform, input.type);
   const details = checkFields(loaded.type.fields, input.details, { partial: false });
+  await checkReferences(platform, loaded.type.fields, details);
   const parties = checkParties(input.parties);
   refuseTwoSides(session, input);
   const { row, entry, keep } = await newCase(platform, loaded, input);

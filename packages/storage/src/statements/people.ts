@@ -42,6 +42,10 @@ export async function meetPerson(query: Query, issuer: string, subject: string):
   return met;
 }
 
+/** Which of these ids are persons'. */
+export const knownPersons = (query: Query, ids: readonly string[]): Promise<{ id: string }[]> =>
+  query(`select id from core.person where id = any ($1)`, [ids]);
+
 /** Raises the rights version: every statement and stream of the person notices. */
 export async function raiseRights(query: Query, personId: string): Promise<number> {
   const rows = await query<{ version: number }>(
