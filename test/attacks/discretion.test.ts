@@ -25,9 +25,9 @@ test('a respondent is not told of an alleged family violence by the refusal of a
   const id = await withAllegation();
   const ofConsent = (seen: { moves: { code: string }[] }) => seen.moves.find(({ code }) => code === 'consent');
   const shown = ofConsent(await hand(respondent, id).look(moves));
-  expect(shown).toMatchObject({ isOpen: false, needs: [], refusal: { code: 'MOVE_NOT_OPEN' } });
+  expect(shown).toMatchObject({ isOpen: false, needs: [], refusal: { code: 'NEEDS_MISSING' } });
   const attempted = await hand(respondent, id).attempt('consent');
-  expect(codeOf(attempted)).toBe('MOVE_NOT_OPEN');
+  expect(codeOf(attempted)).toBe('NEEDS_MISSING');
   expect(JSON.stringify([shown, attempted])).not.toMatch(/violence|noFamilyViolence/i);
   const invite = (await hand(officer, id).look(moves)).moves.find(({ code }: { code: string }) => code === 'inviteMediation');
   expect(invite.needs).toEqual(['noFamilyViolence']);

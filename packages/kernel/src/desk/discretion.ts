@@ -10,7 +10,7 @@ export function discreetly<Result>({ type }: LoadedType, { standing }: Found, de
   try {
     return decide();
   } catch (error) {
-    if (error instanceof Refusal && !worksOn(standing, type.sees) && isTelling(type, error.details.needs)) throw notNow();
+    if (error instanceof Refusal && !worksOn(standing, type.sees) && isTelling(type, error.details.needs)) throw quiet(error);
     throw error;
   }
 }
@@ -20,16 +20,16 @@ export function discreetOption({ type }: LoadedType, { standing }: Found, option
   const { refusal } = option;
   const needs = option.needs.filter((name) => !isTelling(type, [name]));
   if (!refusal || !isTelling(type, refusal.details.needs)) return { ...option, needs };
-  const { code, text, details } = notNow();
+  const { code, text, details } = quiet(refusal);
   return { ...option, needs, refusal: { code, text, details } };
 }
 
-/** Would naming these needs say something of an internal detail? */
+/** Would naming these needs say something of an internal detail? What is about consent is said to those who are to give it. */
 function isTelling(type: AnyCaseType, needs: readonly string[] = []): boolean {
   const requirements: Readonly<Record<string, Requirement>> = type.requirements;
   return needs.some((name) =>
     Object.hasOwn(requirements, name)
-      ? requirements[name]?.reads.includes('details')
+      ? requirements[name]?.code !== 'CONSENT_REQUIRED' && requirements[name]?.reads.includes('details')
       : type.fields.some((field) => field.name === name && field.class === 'internal'),
   );
 }
@@ -38,4 +38,4 @@ const words: Label = {
   'zh-CN': '此步骤目前未开放；请向承办单位了解情况。',
   en: 'This move is not open at present; the unit that handles the case can say more.',
 };
-const notNow = (): Refusal => new Refusal('MOVE_NOT_OPEN', words);
+const quiet = ({ code }: Pick<Refusal, 'code'>): Refusal => new Refusal(code, words);
