@@ -1,5 +1,5 @@
 import type { Person, TestGateway } from '@maplebridge/testkit';
-import { absentCase, bothSides, codeOf, good, hand, key, openCity, opened, personId, placeId } from './city';
+import { absentCase, bothSides, codeOf, good, hand, openCity, opened, personId, placeId } from './city';
 
 let city: TestGateway;
 let resident: Person, neighbour: Person, grid: Person, stranger: Person;
@@ -90,53 +90,6 @@ test('personal values are masks for everybody, in parties and in details', async
       parties: [{ name: masked('赵**', 'IDENTITY') }, { name: masked('钱**', 'IDENTITY') }],
       details: { treatment: masked('***', 'HEALTH'), harm: masked('***', 'HEALTH') },
     });
-});
-
-const unmask = `mutation ($input: UnmaskInput!) { unmask(input: $input) { until opened { field value { text isMasked } } party { name { text } } } }`;
-const input = (party: string, purpose = '电话通知调解时间', classes = ['IDENTITY', 'CONTACT']) => ({
-  input: { party, classes, purpose, idempotencyKey: key() },
-});
-const applicantOf = async (id: string): Promise<string> => (await hand(grid, id).look('parties { id }')).parties[0].id;
-
-test('a value is opened for a purpose by whoever works on the case, and the opening is on record', async () => {
-  const party = await applicantOf(await openOne());
-  for (const purpose of ['', '  ']) expect(codeOf(await grid.query(unmask, input(party, purpose)))).toBe('PURPOSE_REQUIRED');
-  expect(codeOf(await neighbour.query(unmask, input(party)))).toBe('FORBIDDEN');
-  expect(codeOf(await stranger.query(unmask, input(party)))).toBe('NOT_FOUND');
-  const records = 'select role, purpose, fields, classes from privacy.access order by at';
-  expect(await city.sql(records)).toEqual([]);
-  expect(good(await grid.query(unmask, input(party))).unmask).toMatchObject({
-    opened: expect.arrayContaining([
-      { field: 'name', value: { text: '赵示范', isMasked: false } },
-      { field: 'phone', value: { text: '13900000001', isMasked: false } },
-    ]),
-    party: { name: { text: '赵示范' } },
-  });
-  expect(good(await grid.query(unmask, input(party, '核对姓名', ['IDENTITY']))).unmask.opened).toHaveLength(1);
-  expect(await city.sql(records)).toEqual([
-    { role: 'gridWorker', purpose: '电话通知调解时间', fields: ['name', 'phone'], classes: ['identity', 'contact'] },
-    { role: 'gridWorker', purpose: '核对姓名', fields: ['name'], classes: ['identity'] },
-  ]);
-});
-
-test('no record, no value: when the access log cannot be written nothing is opened', async () => {
-  const party = await applicantOf(await openOne());
-  await city.sql('alter table privacy.access add constraint nothing_fits check (false) not valid');
-  const answer = await grid.query(unmask, input(party));
-  await city.sql('alter table privacy.access drop constraint nothing_fits');
-  expect([codeOf(answer), answer.data, answer.errors[0]?.extensions.isRetryable]).toEqual([
-    'ACCESS_LOG_UNAVAILABLE',
-    { unmask: null },
-    true,
-  ]);
-  expect(answer.text).not.toContain('赵示范');
-});
-
-test('the key of an opening stands for one purpose only', async () => {
-  const party = await applicantOf(await openOne());
-  const first = input(party);
-  good(await grid.query(unmask, first));
-  expect(codeOf(await grid.query(unmask, { input: { ...first.input, purpose: '另一目的' } }))).toBe('IDEMPOTENCY_CONFLICT');
 });
 
 test.each(['privacy.value', 'privacy.key', 'privacy.access'])('the run-time login cannot read %s, nor become who can', async (table) => {
