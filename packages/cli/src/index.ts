@@ -3,3 +3,4 @@ export { importFile, ImportStopped, type ImportJob, type ImportReport } from './
 export { silent, type Progress } from './importing/progress';
 export { FileRefused } from './file/openFile';
 export { MappingMistakes } from './mapping/readMapping';
+export { mappingJsonSchema } from './mapping/jsonSchema';

@@ -21,9 +21,9 @@ export interface OpenedFile {
 /** Opens a file for reading as it stands. What it is, is told by its first bytes and never by its name. */
 export async function openFile(path: string): Promise<OpenedFile> {
   const { head, size } = await look(path);
-  refuseForeign(path, head);
+  const isPacked = starts(head, 0x1f, 0x8b);
+  if (!isPacked) refuseForeign(path, head);
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const isPacked = head[0] === 0x1f && head[1] === 0x8b;
   const bytes = isPacked ? unpacked(path, file) : file;
   return {
     bytes,

@@ -1,5 +1,5 @@
 import { label, type Label } from '@maplebridge/contract';
-import { parse, type CsvError, type Info } from 'csv-parse';
+import { CsvError, parse, type Info } from 'csv-parse';
 import { FileRefused, type OpenedFile } from './openFile';
 
 /** A line of the file (the first of several, when a cell has line breaks in it). */
@@ -76,10 +76,8 @@ async function next<Value>(path: string, records: AsyncIterator<Value>): Promise
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError => error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
-
 function refused(path: string, error: unknown): unknown {
-  if (isCsvError(error)) {
+  if (error instanceof CsvError) {
     const line = typeof error.lines === 'number' ? error.lines : '?';
     return new FileRefused(
       `${path} is not well-formed CSV near line ${line}: ${error.message} ` +
