@@ -79,13 +79,21 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
   const reads = (one: Standing): boolean => isSeenBy(one, sees) && audiencesFor(one, sees).includes(entry.audience);
   const change = evidence.changes.get(entry.id);
   return {
-    before: !isNew && isSeenBy(before, sees) ? traits : null,
+    before: !isNew && isSeenBy(before, sees) ? traitsBefore(entry, traits) : null,
     after: isSeenBy(after, sees) ? traits : null,
     told:
       change && (reads(after) || (!isNew && reads(before) && isForAll(entry.audience)))
         ? { note: change.note, source: change.source }
         : null,
   };
+}
+
+/** The traits that the entry changed, as they were. */
+function traitsBefore({ payload, phaseBefore }: LedgerEntry, traits: Traits): Traits {
+  const before = payload.before as { readonly handlerId: string | null; readonly dueAt: string | null } | undefined; // written by moves only
+  const handlerId = before ? before.handlerId : traits.handlerId;
+  const dueAt = before ? before.dueAt && new Date(before.dueAt) : traits.dueAt;
+  return { ...traits, handlerId, dueAt: dueAt || null, isUnsigned: phaseBefore !== 'closed' && handlerId === null };
 }
 
 const isForAll = (audience: Audience): boolean => audience === 'case';
