@@ -17,10 +17,10 @@ const columns = `key, unit_id as "unitId", value::float8 as value, valid_from as
 export const policyRows = (query: Query): Promise<PolicyRow[]> =>
   query<PolicyRow>(`select ${columns} from core.policy_value order by key, valid_from`);
 
-/** Moves when a policy row or a calendar is added. */
+/** Moves when a policy row is added, and when a calendar is added or corrected. */
 export async function rulesVersion(query: Query): Promise<string> {
   const [row] = await query<{ version: string }>(
-    `select (select count(*) from core.policy_value)::text || '/' || (select count(*) from core.calendar_day)::text || '/' ||
+    `select (select count(*) from core.policy_value)::text || '/' || (select coalesce(sum(hashtextextended(calendar || '|' || day || '|' || is_working, 0)::numeric), 0) from core.calendar_day)::text || '/' ||
             (select count(*) from core.calendar_year)::text as version`,
   );
   return row?.version ?? '';
