@@ -3,19 +3,19 @@ import type { Arrival } from './arrival';
 import type { Config } from './config/readConfig';
 import { errorFormatter } from './errors';
 import { plainExecutor, type Executor } from './executor';
-import { answerStrangers, createApp } from './http/app';
+import { answerStrangers, arrivalLimits, createApp, type ArrivalLimits } from './http/app';
 import { startApollo } from './http/apollo';
 import { answerPreflights, raiseFences } from './http/fences';
 import { answerGraphiql } from './http/graphiql';
 import { answerGraphql } from './http/graphql';
 import { answerHealth, type Readiness } from './http/health';
 import { listen } from './http/listen';
-import { countRequests } from './http/requests';
+import { countRequests, type RunningRequests } from './http/requests';
 import type { Identify } from './identity/identity';
 import { securityLog, type Log } from './log';
 import { originRule } from './origin';
 import { knowPeers } from './peer';
-import { openSockets } from './sockets/openSockets';
+import { openSockets, type SocketFacts } from './sockets/openSockets';
 import { socketLimits, type SocketLimits } from './sockets/limits';
 import { socketOperations } from './sockets/operations';
 
@@ -32,6 +32,7 @@ export interface DoorPlan {
   readonly executor?: Executor;
   /** Tests lower these, so that they need not wait. */
   readonly sockets?: Partial<SocketLimits>;
+  readonly arrivals?: Partial<ArrivalLimits>;
   /** How long `close` waits for HTTP requests; 4 s when absent. */
   readonly patienceMs?: number;
 }
@@ -50,38 +51,11 @@ const defaultPatienceMs = 4000;
 
 /** Opens HTTP and WebSocket on one port. Throws a Refusal with a sentence when the port cannot be had. */
 export async function openDoors(plan: DoorPlan): Promise<Doors> {
-  const { config, log } = plan;
-  const development = config.mode === 'development';
-  const security = securityLog(log);
-  const peers = knowPeers(config.trustProxy);
-  const isAllowedOrigin = originRule(config);
-  const format = errorFormatter({ development, log });
-  const executor = plan.executor ?? plainExecutor;
+  const { config } = plan;
   const running = countRequests();
-  const { schema, identify, contextFor } = plan;
-
-  const app = createApp({ log, security, peers });
-  running.watch(app);
-  raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
-  const apollo = await startApollo({ schema, executor, development, log });
-  answerGraphql(app, graphqlPath, { apollo, identify, contextFor, format, peers });
-  answerPreflights(app, graphqlPath, isAllowedOrigin);
-  answerHealth(app, plan.ready);
-  const hasGraphiql = development && (await answerGraphiql(app));
-  answerStrangers(app, allowedMethods);
-  const limits = { ...socketLimits, ...plan.sockets };
-  const operations = socketOperations({ schema, contextFor, format, development });
-  const sockets = openSockets(app.server, {
-    path: graphqlPath,
-    isAllowedOrigin,
-    peers,
-    log,
-    limits,
-    operations,
-    executor,
-    identify,
-    security,
-  });
+  const shared = sharedBy(plan);
+  const { app, apollo, hasGraphiql } = await openHttp(plan, shared, running);
+  const sockets = openSockets(app.server, socketFacts(plan, shared));
   const port = await listen(app, config);
 
   const close = once(async () => {
@@ -94,6 +68,41 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
     await apollo.server.stop();
   });
   return { url: config.publicUrl ?? `http://${inUrl(config.host)}:${port}`, port, hasGraphiql, close };
+}
+
+type Shared = ReturnType<typeof sharedBy>;
+
+/** What both doors go by. */
+function sharedBy({ config, log, executor = plainExecutor }: DoorPlan) {
+  const development = config.mode === 'development';
+  return {
+    development,
+    executor,
+    security: securityLog(log),
+    peers: knowPeers(config.trustProxy),
+    isAllowedOrigin: originRule(config),
+    format: errorFormatter({ development, log }),
+  };
+}
+
+async function openHttp({ config, log, schema, identify, contextFor, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
+  const { development, executor, security, peers, isAllowedOrigin, format } = shared;
+  const app = createApp({ log, security, peers, arrivals: { ...arrivalLimits, ...plan.arrivals } });
+  running.watch(app);
+  raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
+  const apollo = await startApollo({ schema, executor, development, log });
+  answerGraphql(app, graphqlPath, { apollo, identify, contextFor, format, peers });
+  answerPreflights(app, graphqlPath, isAllowedOrigin);
+  answerHealth(app, plan.ready);
+  const hasGraphiql = development && (await answerGraphiql(app));
+  answerStrangers(app, allowedMethods);
+  return { app, apollo, hasGraphiql };
+}
+
+function socketFacts({ log, schema, identify, contextFor, sockets }: DoorPlan, shared: Shared): SocketFacts {
+  const { development, format, ...rest } = shared;
+  const operations = socketOperations({ schema, contextFor, format, development });
+  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify };
 }
 
 const allowedMethods = new Map([

@@ -1,9 +1,10 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor';
 import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
 import type { Log } from '../log';
+import { boundedCache } from './boundedCache';
 
 type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
 type SchemaListener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
@@ -28,6 +29,15 @@ export interface UnprintedResult {
   readonly extensions?: unknown;
 }
 
+/** What strangers can make us remember; conventions of this platform, unverified against real traffic. */
+const cacheBytes = { documents: 64 * 1024 * 1024, persistedQueries: 16 * 1024 * 1024 } as const;
+
+/**
+ * A parsed document holds its text and every token of it, comments too: about 100 bytes for a token of two letters. Apollo's own
+ * store weighs a document as JSON, which leaves both out: documents of one field and 250 kB of comment would never fill it.
+ */
+const weightOf = ({ loc }: DocumentNode): number => (loc?.source.body.length ?? 0) * 50;
+
 /** Apollo as pipeline only: it neither prints nor formats, for it knows neither the language nor the id of a request there. */
 export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
   const live = liveSchema(facts.schema, facts.executor);
@@ -37,6 +47,8 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     validationRules: [...limitRules({ introspection: facts.development })],
     validationOptions,
     parseOptions,
+    documentStore: boundedCache({ weigh: weightOf, atMost: cacheBytes.documents }),
+    persistedQueries: { cache: boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries }) },
     hideSchemaDetailsFromClientErrors: !facts.development,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

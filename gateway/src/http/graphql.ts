@@ -39,7 +39,7 @@ export function answerGraphql(app: FastifyInstance, path: string, door: GraphqlD
       reply.code(response.status ?? 200);
       // Neither @defer nor @stream is in the schema, so the body is whole; see `stringifyResult` for what it is.
       const result = (response.body.kind === 'complete' ? response.body.string : {}) as UnprintedResult;
-      return reply.send(print(result, reply, answering, door.format));
+      return reply.send(print(result, reply, (errors) => formatErrors(errors, door.format, answering)));
     },
   });
 }
@@ -59,9 +59,11 @@ function graphqlRequest({ method, headers, body, url }: FastifyRequest): HTTPGra
   return { method: method.toUpperCase(), headers: map, search: query < 0 ? '' : url.slice(query), body };
 }
 
-function print(result: UnprintedResult, reply: FastifyReply, answering: Answering, format: FormatError): string {
+type FormatAll = (errors: readonly unknown[]) => ReturnType<typeof formatErrors>;
+
+function print(result: UnprintedResult, reply: FastifyReply, formatAll: FormatAll): string {
   if (result.errors === undefined) return JSON.stringify(result);
-  const errors = formatErrors(result.errors, format, answering);
+  const errors = formatAll(result.errors);
   if (result.data === undefined) setRefusalStatus(reply, errors[0]?.extensions?.['code']);
   return JSON.stringify({ ...result, errors });
 }
