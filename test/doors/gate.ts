@@ -114,7 +114,7 @@ export const closing = (socket: WebSocket): Promise<{ code: number; reason: stri
 
 /** The next message of a socket. */
 export const message = (socket: WebSocket): Promise<Record<string, unknown>> =>
-  new Promise((resolve) => socket.once('message', (text) => resolve(JSON.parse(String(text)))));
+  new Promise((resolve) => socket.once('message', (text: Buffer) => resolve(JSON.parse(text.toString()))));
 
 export const opened = (socket: WebSocket): Promise<void> => new Promise((resolve) => socket.once('open', () => resolve()));
 

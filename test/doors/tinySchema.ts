@@ -1,6 +1,6 @@
 import { label, Refusal } from '@maplebridge/contract';
 import type { Arrival } from '@maplebridge/gateway';
-import { buildSchema, GraphQLObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { buildSchema, GraphQLObjectType, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 
 /** A stream that a test feeds, and how many are listening. */
 export interface Ticks {
@@ -69,15 +69,19 @@ export function tinySchema(ticks: Ticks): GraphQLSchema {
     slow: async () => (await ticks.listen().next()).value.ticks,
   });
   resolve(schema, 'Mutation', { count: () => (counted += 1) });
-  const subscription = schema.getSubscriptionType();
-  if (subscription) subscription.getFields()['ticks']!.subscribe = () => ticks.listen(); // the field is in the text above
+  fieldOf(schema, 'Subscription', 'ticks').subscribe = () => ticks.listen();
   return schema;
 }
 
 function resolve(schema: GraphQLSchema, type: string, resolvers: Record<string, GraphQLFieldResolver<unknown, Arrival>>): void {
+  for (const [name, resolver] of Object.entries(resolvers)) fieldOf(schema, type, name).resolve = resolver;
+}
+
+function fieldOf(schema: GraphQLSchema, type: string, name: string): GraphQLField<unknown, Arrival> {
   const object = schema.getType(type);
-  if (!(object instanceof GraphQLObjectType)) throw new Error(`no ${type}`);
-  for (const [name, resolver] of Object.entries(resolvers)) object.getFields()[name]!.resolve = resolver; // each stands in the text above
+  const field = object instanceof GraphQLObjectType ? object.getFields()[name] : undefined;
+  if (field === undefined) throw new Error(`no ${type}.${name}`);
+  return field;
 }
 
 export function openTicks(): Ticks {

@@ -42,7 +42,7 @@ function subscribe(operation, { authorization, ...headers }) {
 }
 
 /** A close event says little when it is printed. */
-const readable = (reason) => (reason instanceof CloseEvent ? new Error(`Socket closed ${reason.code}: ${reason.reason}`) : reason);
+const readable = (reason) => (reason instanceof window.CloseEvent ? new Error(`Socket closed ${reason.code}: ${reason.reason}`) : reason);
 
 function isSubscription({ query, operationName }) {
   return getOperationAST(parse(query), operationName)?.operation === 'subscription';

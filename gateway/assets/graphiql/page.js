@@ -21,11 +21,11 @@ query First {
 
 /** The token stays in this tab: it is gone when the tab is closed, and is never in a URL that a server sees. */
 const kept = {
-  read: (name) => sessionStorage.getItem(`maplebridge.${name}`) ?? '',
-  write: (name, value) => sessionStorage.setItem(`maplebridge.${name}`, value),
+  read: (name) => window.sessionStorage.getItem(`maplebridge.${name}`) ?? '',
+  write: (name, value) => window.sessionStorage.setItem(`maplebridge.${name}`, value),
 };
 
-const fromLink = new URLSearchParams(location.hash.slice(1)).get('token');
+const fromLink = new window.URLSearchParams(location.hash.slice(1)).get('token');
 if (fromLink !== null) {
   kept.write('token', fromLink);
   history.replaceState(null, '', location.pathname);
@@ -33,7 +33,7 @@ if (fromLink !== null) {
 
 function Page() {
   const [token, setToken] = useState(kept.read('token'));
-  const [language, setLanguage] = useState(kept.read('language') || (navigator.language.startsWith('zh') ? 'zh-CN' : 'en'));
+  const [language, setLanguage] = useState(kept.read('language') || (window.navigator.language.startsWith('zh') ? 'zh-CN' : 'en'));
   const fetcher = useMemo(() => createFetcher({ token, language }), [token, language]);
   const keep = (name, set) => (event) => {
     const value = event.target.value.trim().replace(/^Bearer\s+/i, '');

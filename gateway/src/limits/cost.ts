@@ -49,7 +49,9 @@ export function estimateCost({ schema, document, operation, variables }: PricedO
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const root = schema.getRootType(operation.operation);
-  return root ? costOfSelections(operation.selectionSet, root, false, { schema, fragments, variables, operation, known: new Map() }) : 0;
+  return root
+    ? costOfSelections(operation.selectionSet, { type: root, isPage: false }, { schema, fragments, variables, operation, known: new Map() })
+    : 0;
 }
 
 interface Walk {
@@ -60,38 +62,43 @@ interface Walk {
   readonly known: Map<string, number>;
 }
 
-/** `isPage` tells that the lists directly below are the rows of a page that was multiplied already. */
-function costOfSelections({ selections }: SelectionSetNode, parent: GraphQLNamedType, isPage: boolean, walk: Walk): number {
+/** What selections are made on. `isPage` tells that the lists directly below are the rows of a page that was multiplied already. */
+interface Parent {
+  readonly type: GraphQLNamedType;
+  readonly isPage: boolean;
+}
+
+function costOfSelections({ selections }: SelectionSetNode, parent: Parent, walk: Walk): number {
   let cost = 0;
   for (const selection of selections) {
-    if (selection.kind === Kind.FIELD) cost += costOfField(selection, parent, isPage, walk);
-    else if (selection.kind === Kind.FRAGMENT_SPREAD) cost += costOfFragment(selection.name.value, parent, isPage, walk);
-    else cost += costOfSelections(selection.selectionSet, typeNamed(selection.typeCondition?.name.value, parent, walk), isPage, walk);
+    if (selection.kind === Kind.FIELD) cost += costOfField(selection, parent, walk);
+    else if (selection.kind === Kind.FRAGMENT_SPREAD) cost += costOfFragment(selection.name.value, parent, walk);
+    else cost += costOfSelections(selection.selectionSet, narrowed(parent, selection.typeCondition?.name.value, walk), walk);
   }
   return cost;
 }
 
 /** Each fragment is priced once for each way it is used: a chain of doubling fragments costs no time. */
-function costOfFragment(name: string, parent: GraphQLNamedType, isPage: boolean, walk: Walk): number {
+function costOfFragment(name: string, parent: Parent, walk: Walk): number {
   const fragment = walk.fragments.get(name);
   if (fragment === undefined) return 0;
-  const key = isPage ? `${name} as page` : name;
+  const key = parent.isPage ? `${name} as page` : name;
   const known = walk.known.get(key);
   if (known !== undefined) return known;
-  const cost = costOfSelections(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value, parent, walk), isPage, walk);
+  const cost = costOfSelections(fragment.selectionSet, narrowed(parent, fragment.typeCondition.name.value, walk), walk);
   walk.known.set(key, cost);
   return cost;
 }
 
-function costOfField(field: FieldNode, parent: GraphQLNamedType, isRow: boolean, walk: Walk): number {
-  const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[field.name.value] : undefined;
+function costOfField(field: FieldNode, parent: Parent, walk: Walk): number {
+  const definition = isObjectType(parent.type) || isInterfaceType(parent.type) ? parent.type.getFields()[field.name.value] : undefined;
   if (definition === undefined || field.selectionSet === undefined) return 1;
   const type = getNamedType(definition.type);
   if (!isCompositeType(type) || isIntrospectionType(type)) return 1;
   const isPaged = definition.args.some(({ name }) => name === 'first' || name === 'last');
   const isList = isListType(getNullableType(definition.type));
-  const rows = isPaged ? pageSize(field, definition, walk) : isList && !isRow ? limits.assumedList : 1;
-  return 1 + rows * costOfSelections(field.selectionSet, type, isPaged && !isList, walk);
+  const rows = isPaged ? pageSize(field, definition, walk) : isList && !parent.isPage ? limits.assumedList : 1;
+  return 1 + rows * costOfSelections(field.selectionSet, { type, isPage: isPaged && !isList }, walk);
 }
 
 function pageSize(field: FieldNode, definition: GraphQLField<unknown, unknown>, walk: Walk): number {
@@ -112,5 +119,7 @@ function valueOf(node: ValueNode, walk: Walk): unknown {
   return fallback === undefined ? undefined : valueOf(fallback, walk);
 }
 
-const typeNamed = (name: string | undefined, otherwise: GraphQLNamedType, { schema }: Walk): GraphQLNamedType =>
-  (name === undefined ? undefined : schema.getType(name)) ?? otherwise;
+const narrowed = (parent: Parent, typeName: string | undefined, { schema }: Walk): Parent => ({
+  ...parent,
+  type: (typeName === undefined ? undefined : schema.getType(typeName)) ?? parent.type,
+});

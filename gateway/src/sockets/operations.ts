@@ -18,6 +18,10 @@ import type { Visit } from './visit';
 
 export interface OperationFacts {
   readonly schema: () => GraphQLSchema;
+  /**
+   * Asked once for an operation: the events of a stream share its context. One for each event would read the rights from the database
+   * for every subscriber at every event; rights are looked after where events are delivered, which ends a stream when they change.
+   */
   readonly contextFor: (arrival: Arrival) => Promise<object>;
   readonly format: FormatError;
   readonly development: boolean;

@@ -40,7 +40,10 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
     execute: ({ schema, document, operationName, variableValues, contextValue }) =>
       executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue }),
     subscribe,
+    // How many arguments these two take is graphql-ws's to say.
+    // eslint-disable-next-line max-params
     onNext: ({ extra: visit }, _id, payload, _args, result) => operations.formatResult(visit, payload, result),
+    // eslint-disable-next-line max-params
     onError: ({ extra: visit }, _id, payload, errors) => operations.formatAll(visit, payload, errors),
     onClose: ({ extra: visit }) => {
       visit.forgetToken();
@@ -81,7 +84,7 @@ async function identityOf(connectionParams: Record<string, unknown>, visit: Visi
   const authorization = connectionParams['authorization'] ?? connectionParams['Authorization'];
   if (authorization === undefined || authorization === null || authorization === '') return null;
   try {
-    return await identify(String(authorization), { address: visit.address, requestId: 'socket' });
+    return await identify(typeof authorization === 'string' ? authorization : '(no text)', { address: visit.address, requestId: 'socket' });
   } catch {
     return 'refused' as const; // identify has written the reason to the security log
   }

@@ -34,7 +34,8 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) =>
         socket.on('message', (data) => {
-          take(String(data)).catch((error: unknown) => {
+          // Our sockets keep ws's default `binaryType`, which makes every message one Buffer.
+          take((data as Buffer).toString()).catch((error: unknown) => {
             log.error({ err: error }, 'a socket message failed');
             force(closings.broken);
           });
