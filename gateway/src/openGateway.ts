@@ -78,7 +78,14 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     ...(plan.sockets ? { sockets: plan.sockets } : {}),
   });
   closing.push(doors.close);
-  return { doors, store, platform: running.platform, live: running.live, issuer, warnings: [...running.warnings, ...composition.warnings] };
+  return {
+    doors,
+    store,
+    platform: running.platform,
+    live: running.live,
+    issuer,
+    warnings: [...(await running.warnings()), ...composition.warnings],
+  };
 }
 
 async function seed({ platform }: RunningPlatform, say: (line: string) => void): Promise<void> {

@@ -7,7 +7,7 @@ import { openConsumers } from './consumers';
 import { looseSettings, NotDurable } from './durability';
 import { keepHouse } from './housekeeping';
 import { channel, openNotifier } from './notifier';
-import { knownTypes, registerTypes, type Opening } from './registry';
+import { knownTypes, registerTypes, unknownUnits, type Opening } from './registry';
 import { cursorKeyOf } from './secrets';
 
 export interface PlatformPlan {
@@ -30,7 +30,7 @@ export interface RunningPlatform {
   readonly platform: Platform;
   readonly live: Live;
   /** What a person should know about the start, a line each. */
-  readonly warnings: readonly string[];
+  warnings(): Promise<readonly string[]>;
   isWell(): Promise<boolean>;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   const { query } = database;
   const loose = await looseSettings(query);
   if (loose.length && plan.mustBeDurable) throw new NotDurable(loose);
-  const unknownUnits = await registerTypes(query, plan.jurisdictions, plan.openings);
+  await registerTypes(query, plan.jurisdictions, plan.openings);
   const cursors = openCursors(await cursorKeyOf(query), await currentEpoch(query));
   const notifier = openNotifier(database);
   const waker = { live: null as Live | null };
@@ -66,8 +66,8 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   return {
     platform,
     live,
-    warnings: [
-      ...unknownUnits.map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
+    warnings: async () => [
+      ...(await unknownUnits(query)).map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
       ...loose.map((name) => `The database has ${name} off: a crash could lose what it acknowledged.`),
     ],
     isWell: () =>

@@ -1,5 +1,5 @@
 import type { AnyCaseType, Jurisdiction, Label } from '@maplebridge/contract';
-import { storedTypes, storeOpenings, storeType, type Query, type StoredTypeRow } from '@maplebridge/storage';
+import { openings, storedTypes, storeOpenings, storeType, type Query, type StoredTypeRow } from '@maplebridge/storage';
 
 export interface Opening {
   readonly jurisdiction: string;
@@ -7,16 +7,15 @@ export interface Opening {
   readonly units: readonly string[];
 }
 
-/** Writes down every loaded type, so that its cases stay readable when the plugin is gone. Returns codes of units that are not there. */
-export async function registerTypes(
-  query: Query,
-  jurisdictions: readonly Jurisdiction[],
-  openings: readonly Opening[],
-): Promise<readonly string[]> {
+/** Writes down every loaded type, so that its cases stay readable when the plugin is gone, and what each is open for. */
+export async function registerTypes(query: Query, jurisdictions: readonly Jurisdiction[], openFor: readonly Opening[]): Promise<void> {
   for (const jurisdiction of jurisdictions) for (const type of jurisdiction.caseTypes) await storeType(query, rowOf(jurisdiction, type));
-  const unknown: string[] = [];
-  for (const one of openings) unknown.push(...(await storeOpenings(query, one.jurisdiction, one.units)));
-  return unknown;
+  for (const one of openFor) await storeOpenings(query, one.jurisdiction, one.units);
+}
+
+/** Codes in the configuration that no unit has: what is opened for them is open nowhere. */
+export async function unknownUnits(query: Query): Promise<readonly string[]> {
+  return (await openings(query)).filter((one) => one.unitId === null).map((one) => one.code);
 }
 
 export async function knownTypes(query: Query): Promise<ReadonlyMap<string, StoredTypeRow>> {

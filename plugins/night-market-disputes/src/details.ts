@@ -35,7 +35,7 @@ export class NightMarketDisputeDetails {
   stall?: string;
 
   @field(choice('MarketZoneClass', zones), {
-    class: 'internal',
+    class: 'public',
     label: label('声环境功能区类别', 'noise zone class'),
     description: 'Class of the zone, which decides the noise limit. GB 22337-2008; class 2 is assumed when absent.',
   })

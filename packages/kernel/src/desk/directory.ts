@@ -70,7 +70,7 @@ async function jurisdictionsAt(platform: Platform, unitId: string | undefined): 
   const unit = unitId === undefined ? null : await platform.rules.unit(unitId);
   const isOpen = (jurisdiction: string): boolean => {
     const own = rows.filter((row) => row.jurisdiction === jurisdiction);
-    return own.length === 0 || unit === null || own.some((row) => unit.path.includes(row.unitId));
+    return own.length === 0 || unit === null || own.some((row) => row.unitId !== null && unit.path.includes(row.unitId));
   };
   return [...platform.stored.values()]
     .filter((type) => isOpen(type.jurisdiction))

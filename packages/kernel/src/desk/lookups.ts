@@ -24,7 +24,8 @@ export async function accountable(platform: Platform, unitId: string): Promise<U
 /** A jurisdiction without openings is open everywhere; with them, for those units and all below. */
 export async function refuseUnopened(platform: Platform, jurisdiction: Jurisdiction, unit: UnitRecord): Promise<void> {
   const [row] = await platform.database.query<{ open: boolean }>(
-    `select count(*) = 0 or bool_or(unit_id = any ($2)) as open from core.opening where jurisdiction = $1`,
+    `select count(*) = 0 or coalesce(bool_or(u.id = any ($2)), false) as open
+       from core.opening o left join core.unit u on u.code = o.unit_code where o.jurisdiction = $1`,
     [jurisdiction.name, unit.path],
   );
   if (row?.open ?? true) return;

@@ -12,6 +12,7 @@ import { findMany, notFound } from './find';
 import { workerOf } from './amend';
 import { partyRecord } from './related';
 import { signedIn, type Session } from './session';
+import { keepIntent } from './writing';
 
 /** Minutes for which a client may show what was opened; a convention of the platform, not a law. */
 const shownFor = 10;
@@ -47,13 +48,13 @@ interface Subject {
   readonly unitId: string | null;
 }
 
-async function openSubject(
-  session: Session,
-  subject: Subject,
-  { classes, purpose }: Pick<UnmaskInput, 'classes' | 'purpose'>,
-): Promise<Opened> {
+type Wish = Pick<UnmaskInput, 'classes' | 'purpose' | 'idempotencyKey'>;
+
+/** The key stands for one opening of one subject for one purpose; repeated, it opens again and is on record again. */
+async function openSubject(session: Session, subject: Subject, { classes, purpose, idempotencyKey }: Wish): Promise<Opened> {
   const { platform, requestId } = session;
   const opening = { ...subject, classes, purpose: purposeOf(purpose), actorId: signedIn(session).personId, requestId };
+  await keepIntent(session, { kind: 'unmask', key: idempotencyKey, body: [subject.subjectId, classes, purpose] }, subject.caseId);
   const values = await openPersonal(platform.database.query, platform.masterKey, opening).catch(refuseUnlogged);
   const opened = Object.fromEntries(values.map((one) => [one.field, shown(one)]));
   return { opened, until: new Date(platform.now().getTime() + shownFor * 60_000) };

@@ -12,7 +12,7 @@ import {
   type Query,
   type Seer,
 } from '@maplebridge/storage';
-import { withRights, type Session } from './session';
+import { signedIn, withRights, type Session } from './session';
 import { isUuid } from './uuid';
 
 /** One write as the client meant it: what the idempotency key stands for. */
@@ -37,10 +37,7 @@ export interface Plan {
  * A second use of a key is answered with the first effect; a key with another body is refused.
  */
 export async function writeOnce(session: Session, intent: Intent, decide: (viewer: Viewer, seer: Seer) => Promise<Plan>): Promise<Receipt> {
-  if (!isUuid(intent.key)) throw badKey();
-  const hash = createHash('sha256')
-    .update(JSON.stringify([intent.kind, intent.body]))
-    .digest();
+  const hash = hashOf(intent);
   return withRights(session, async (viewer, seer) => {
     try {
       return await apply(session, { viewer, hash, key: intent.key }, await decide(viewer, seer));
@@ -50,6 +47,27 @@ export async function writeOnce(session: Session, intent: Intent, decide: (viewe
       throw error;
     }
   });
+}
+
+function hashOf(intent: Intent): Buffer {
+  if (!isUuid(intent.key)) throw badKey();
+  return createHash('sha256')
+    .update(JSON.stringify([intent.kind, intent.body]))
+    .digest();
+}
+
+/** For an intent that leaves no ledger entry: the first use is kept, the same again passes, another body is refused. */
+export async function keepIntent(session: Session, intent: Intent, caseId: string): Promise<void> {
+  const { query } = session.platform.database;
+  const actorId = signedIn(session).personId;
+  const hash = hashOf(intent);
+  try {
+    await keepKey(query, { actorId, key: intent.key, hash, caseId, version: 0, entryId: caseId });
+  } catch (error) {
+    const kept = isKeyUsed(error) ? await keptEffect(query, actorId, intent.key) : null;
+    if (!kept) throw error;
+    if (!kept.hash.equals(hash)) throw keyConflict();
+  }
 }
 
 const badKey = (): Refusal =>
@@ -119,15 +137,17 @@ export const versionConflict = (currentVersion: number): Refusal =>
   );
 
 async function replay(session: Session, kept: KeptEffect, hash: Buffer): Promise<Receipt> {
-  if (!kept.hash.equals(hash))
-    throw new Refusal('IDEMPOTENCY_CONFLICT', {
-      'zh-CN': '同一 idempotencyKey 已用于另一个请求；新的意图请使用新的键。',
-      en: 'This idempotencyKey was used for another request before; use a new one for a new intent.',
-    });
+  if (!kept.hash.equals(hash)) throw keyConflict();
   const entry = await entryById(session.platform.database.query, kept.entryId);
   if (!entry) throw new Error(`The entry ${kept.entryId} of a kept key is not in the ledger.`);
   return receipt(session, { entry, version: kept.version, isReplay: true });
 }
+
+const keyConflict = (): Refusal =>
+  new Refusal('IDEMPOTENCY_CONFLICT', {
+    'zh-CN': '同一 idempotencyKey 已用于另一个请求；新的意图请使用新的键。',
+    en: 'This idempotencyKey was used for another request before; use a new one for a new intent.',
+  });
 
 const receipt = (session: Session, done: { entry: LedgerEntry; version: number; isReplay: boolean }): Receipt => ({
   caseId: done.entry.caseId ?? done.entry.subjectId,

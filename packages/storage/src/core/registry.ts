@@ -44,7 +44,7 @@ export const createRegistry: Migration = {
        name text not null, version integer not null, jurisdiction text not null, jurisdiction_version text not null,
        jurisdiction_label jsonb not null, label jsonb not null, states jsonb not null, moves jsonb not null, sees jsonb not null,
        roles jsonb not null, primary key (name, version))`,
-    `create table opening (jurisdiction text not null, unit_id uuid not null references unit (id), primary key (jurisdiction, unit_id))`,
+    `create table opening (jurisdiction text not null, unit_code text not null, primary key (jurisdiction, unit_code))`,
 
     `create table policy_value (
        id uuid primary key, key text not null, unit_id uuid not null references unit (id), value numeric not null,

@@ -45,22 +45,21 @@ export const storedTypes = (query: Query): Promise<StoredTypeRow[]> =>
        from core.case_type order by name, version desc`,
   );
 
-/** Replaces the units a jurisdiction is open for; no rows means everywhere. */
-export async function storeOpenings(query: Query, jurisdiction: string, unitCodes: readonly string[]): Promise<readonly string[]> {
+/**
+ * Replaces the units a jurisdiction is open for; none means everywhere. Codes are kept as they were configured: one of a unit that is
+ * not there (yet) opens nothing, so that a slip of the pen never opens a plugin everywhere.
+ */
+export async function storeOpenings(query: Query, jurisdiction: string, unitCodes: readonly string[]): Promise<void> {
   await query(`delete from core.opening where jurisdiction = $1`, [jurisdiction]);
-  const rows = await query<{ code: string }>(
-    `with found as (select id, code from core.unit where code = any ($2)),
-       put as (insert into core.opening (jurisdiction, unit_id) select $1, id from found)
-     select code from found`,
-    [jurisdiction, unitCodes],
-  );
-  const found = new Set(rows.map((one) => one.code));
-  return unitCodes.filter((code) => !found.has(code));
+  await query(`insert into core.opening (jurisdiction, unit_code) select $1, unnest($2::text[]) on conflict do nothing`, [
+    jurisdiction,
+    unitCodes,
+  ]);
 }
 
-/** Units that each restricted jurisdiction is open for. */
-export const openings = (query: Query): Promise<{ jurisdiction: string; unitId: string }[]> =>
-  query(`select jurisdiction, unit_id as "unitId" from core.opening`);
+/** Units that each restricted jurisdiction is open for; `unitId` is null where no unit has the code. */
+export const openings = (query: Query): Promise<{ jurisdiction: string; code: string; unitId: string | null }[]> =>
+  query(`select o.jurisdiction, o.unit_code as code, u.id as "unitId" from core.opening o left join core.unit u on u.code = o.unit_code`);
 
 export async function setting(query: Query, name: string): Promise<string | null> {
   const [row] = await query<{ value: string }>(`select value from core.setting where name = $1`, [name]);
