@@ -20,7 +20,8 @@ export interface OperationFacts {
   readonly schema: () => GraphQLSchema;
   /**
    * Asked once for an operation: the events of a stream share its context. One for each event would read the rights from the database
-   * for every subscriber at every event; rights are looked after where events are delivered, which ends a stream when they change.
+   * for every subscriber at every event. Nothing grows stale by it: `graph` forgets what was looked up before each event, and `live`
+   * ends a stream whose viewer's rights have changed.
    */
   readonly contextFor: (arrival: Arrival) => Promise<object>;
   readonly format: FormatError;
