@@ -32,7 +32,7 @@ test('whoever is cut off in mid-frame again and again and resumes by cursor lose
   const token = await city.token('demo-officer');
   const after = await cursorNow(officerOf(city));
   proxy.cutAfter([200, 6_000]);
-  const [resuming, naive] = [follow({ url: proxy.url, token, after }), follow({ url: proxy.url, token, after: 'naive' })];
+  const [resuming, naive] = [follow({ url: proxy.url, token, after }), follow({ url: proxy.url, token, after: null })];
   await naive.until((seen) => seen.length > 0);
   const written = await writeAll();
   const all = [...written.values()].flat();

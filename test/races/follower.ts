@@ -27,8 +27,8 @@ export interface Follower {
 export interface Following {
   readonly url: string;
   readonly token: string;
-  /** Where to begin. Naive: it comes back without saying where it was. */
-  readonly after: string | 'naive';
+  /** Where to begin. Null: a naive one, that comes back without saying where it was. */
+  readonly after: string | null;
   readonly filter?: object;
   /** Milliseconds of silence after which the client asks whether the line is alive. */
   readonly keepAlive?: number;
@@ -56,7 +56,7 @@ export function follow({ url, token, after, filter, keepAlive = 0 }: Following):
     filter,
     // Read anew at every subscribe: this is all that resuming takes.
     get after() {
-      return cursor === 'naive' ? undefined : cursor;
+      return cursor ?? undefined;
     },
   };
   const leave = client.subscribe<{ caseEvents: Seen }>(
@@ -64,7 +64,7 @@ export function follow({ url, token, after, filter, keepAlive = 0 }: Following):
     {
       next: ({ data, errors }) => {
         if (!data) return fail(new Error(JSON.stringify(errors)));
-        if (cursor !== 'naive') cursor = data.caseEvents.cursor;
+        if (cursor !== null) cursor = data.caseEvents.cursor;
         seen.push(data.caseEvents);
         look();
       },
@@ -92,12 +92,12 @@ export function follow({ url, token, after, filter, keepAlive = 0 }: Following):
 /** The sockets a client opens, so that their ends can be waited for. */
 function openSockets() {
   const ends: Promise<void>[] = [];
-  let current: WebSocket | null = null;
+  const opened: WebSocket[] = [];
   let patience: NodeJS.Timeout | undefined;
   class Socket extends WebSocket {
     constructor(address: string, protocol: string) {
       super(address, protocol);
-      current = this as WebSocket;
+      opened.push(this);
       ends.push(new Promise((resolve) => this.once('close', () => resolve())));
     }
   }
@@ -107,7 +107,7 @@ function openSockets() {
     /** The recipe of graphql-ws: a ping without its pong is the end of the line. */
     impatient: (milliseconds: number) => ({
       ping: (isReceived: boolean) => {
-        if (!isReceived) patience = setTimeout(() => current?.terminate(), milliseconds);
+        if (!isReceived) patience = setTimeout(() => opened.at(-1)?.terminate(), milliseconds);
       },
       pong: (isReceived: boolean) => {
         if (isReceived) clearTimeout(patience);
