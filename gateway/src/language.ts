@@ -15,6 +15,12 @@ export function negotiateLanguage(accepted: unknown): Language {
   return 'en';
 }
 
+/** The language of the terminal, by its locale, as other commands choose it. */
+export function languageOfLocale(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
+  return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
 function readWish(part: string): { readonly tag: string; readonly weight: number } {
   const [tag = '', ...parameters] = part.trim().split(';');
   const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);

@@ -26,29 +26,31 @@ export function screen(facts: ScreenFacts): string {
     hasGraphiql ? ['GraphiQL', `${url}/graphiql`] : null,
     ['GraphQL', `${url}/graphql`],
     ['WebSocket', `${socketUrl}/graphql  (graphql-transport-ws)`],
-    ['Health', `${url}/livez  ${url}/readyz`],
-    ['Database', `${database.kind === 'embedded' ? 'embedded PostgreSQL in ' : ''}${database.where}`],
-    ['Home', home],
-    facts.cases === undefined ? null : ['Cases', facts.cases.toLocaleString('en-US')],
-    ['Plugins', facts.jurisdictions.join(', ') || 'none'],
+    ['Health 健康', `${url}/livez  ${url}/readyz`],
+    ['Database 数据库', `${database.kind === 'embedded' ? 'embedded PostgreSQL in ' : ''}${database.where}`],
+    ['Home 目录', home],
+    facts.cases === undefined ? null : ['Cases 案件', facts.cases.toLocaleString('en-US')],
+    ['Plugins 插件', facts.jurisdictions.join(', ') || 'none'],
   ];
-  const table = rows.filter((row) => row !== null).flatMap(([name, value]) => wrap(`  ${name.padEnd(11)}${value}`, 13));
+  const table = rows
+    .filter((row) => row !== null)
+    .flatMap(([name, value]) => wrap(`  ${name}${' '.repeat(17 - columns(name))}${value}`, 19));
   return [
     '',
     '  枫桥 Maplebridge is open / 服务已启动',
     '',
     ...table,
-    ...block('Demo tokens (this machine only; send as "Authorization: Bearer ...")', facts.tokens.flatMap(tokenLines)),
+    ...block('Demo tokens 演示令牌 (this machine only 仅限本机; send as "Authorization: Bearer ...")', facts.tokens.flatMap(tokenLines)),
     ...block(
-      'Warnings',
+      'Warnings 警告',
       facts.warnings.flatMap((line) => wrap(`  ! ${line}`, 4)),
     ),
     ...block(
-      'Next steps',
+      'Next steps 下一步',
       facts.nextSteps.flatMap((line) => wrap(`  - ${line}`, 4)),
     ),
     '',
-    '  Ctrl-C stops everything, in order.',
+    '  Ctrl-C stops everything, in order. 按 Ctrl-C 依次停止。',
     '',
   ].join('\n');
 }

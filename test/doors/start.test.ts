@@ -57,7 +57,7 @@ test('all mistakes are told at once, each with what would work (A111)', () => {
     'MAPLEBRIDGE_HOEM',
     'argument',
   ]);
-  for (const mistake of mistakes) expect(mistake.works.length).toBeGreaterThan(3);
+  for (const { why, works } of mistakes) for (const { en } of [why, works]) expect(en.length).toBeGreaterThan(3);
   expect(message).not.toContain('hunter2');
   expect(message).toContain('mysql://root:***@db/x');
 });
@@ -76,6 +76,19 @@ test.each([
       .join(),
   ).toBe(variables),
 );
+
+test.each([
+  [{ LANG: 'zh_CN.UTF-8' }, true],
+  [{ LANG: 'en_GB.UTF-8', LC_ALL: 'zh_TW.UTF-8' }, true],
+  [{ LANG: 'zh_CN.UTF-8', LC_ALL: 'C' }, false],
+  [{}, false],
+])('a terminal of locale %j is told of mistakes in Chinese first: %s', (locale, isChinese) => {
+  const { message, mistakes } = mistakesOf({ PORT: 'high', NODE_ENV: 'production', ...(locale as Record<string, string>) }, ['--x']);
+  expect(message).toContain('PORT is "high": it is not a port.\n    What would work: a whole number');
+  expect(message.includes('PORT 为“high”：不是端口号。\n    可以这样：0（任意空闲端口）到 65535 的整数')).toBe(isChinese);
+  expect(message.indexOf('配置有误') < message.indexOf('cannot start')).toBe(isChinese);
+  for (const { why, works } of mistakes) for (const text of [why, works]) expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
+});
 
 test('a secret may stand in a file, and demo data go nowhere uninvited', () => {
   const config = readConfig({ DATABASE_URL_FILE: '/run/secrets/db' }, [], () => 'postgres://app:secret@db/cases\n');

@@ -1,19 +1,16 @@
 import { isIP } from 'node:net';
+import { label } from '@maplebridge/contract';
 import { z } from 'zod';
+import type { Mistake } from './mistakes';
 
-/** Why a value is refused and what would work; read back by `readConfig`. */
-interface Objection {
-  readonly why: string;
-  readonly works: string;
-}
+/** Why a value is refused and what would work. */
+export type Objection = Pick<Mistake, 'why' | 'works'>;
 
-const separator = ' -- ';
-const objection = ({ why, works }: Objection): string => why + separator + works;
+/** As the message of a schema: zod's messages are text. */
+const objection = (no: Objection): string => JSON.stringify(no);
 
-export function readObjection(message: string): Objection {
-  const [why = message, works = 'see docs/operations.md'] = message.split(separator);
-  return { why, works };
-}
+/** Every rule below brings its own message. */
+export const readObjection = (message: string): Objection => JSON.parse(message) as Objection;
 
 const text = (accepts: (value: string) => boolean, no: Objection) => z.string().refine(accepts, objection(no));
 
@@ -48,65 +45,86 @@ function isAddressRange(item: string): boolean {
 }
 
 const postgres = text((value) => hasProtocol(value, 'postgres:', 'postgresql:'), {
-  why: 'it is not the URL of a PostgreSQL database.',
-  works: 'postgres://user:password@host:5432/database, or leave it out for the embedded PostgreSQL.',
+  why: label('不是 PostgreSQL 数据库的 URL。', 'it is not the URL of a PostgreSQL database.'),
+  works: label(
+    'postgres://user:password@host:5432/database；不填则使用内置 PostgreSQL。',
+    'postgres://user:password@host:5432/database, or leave it out for the embedded PostgreSQL.',
+  ),
 });
 
 /** Every variable the gateway reads, and nothing else reads any. */
 export const environment = z.object({
   PORT: text((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
-    why: 'it is not a port.',
-    works: 'a whole number from 0 (any free port) to 65535, for example 4000.',
+    why: label('不是端口号。', 'it is not a port.'),
+    works: label('0（任意空闲端口）到 65535 的整数，例如 4000。', 'a whole number from 0 (any free port) to 65535, for example 4000.'),
   })
     .transform(Number)
     .default(4000),
   HOST: text((value) => isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value), {
-    why: 'it is neither an address nor a host name.',
-    works: '127.0.0.1 for this machine only, 0.0.0.0 for every network.',
+    why: label('既不是地址也不是主机名。', 'it is neither an address nor a host name.'),
+    works: label('127.0.0.1 仅限本机，0.0.0.0 面向所有网络。', '127.0.0.1 for this machine only, 0.0.0.0 for every network.'),
   }).default('127.0.0.1'),
   DATABASE_URL: postgres.optional(),
   MIGRATION_DATABASE_URL: postgres.optional(),
   PUBLIC_URL: text((value) => hasProtocol(value, 'http:', 'https:') && !/[?#]/.test(value), {
-    why: 'it is not an http(s) URL without query and fragment.',
-    works: 'the address people type, for example https://cases.example.org.',
+    why: label('不是不带查询和片段的 http(s) URL。', 'it is not an http(s) URL without query and fragment.'),
+    works: label('用户输入的地址，例如 https://cases.example.org。', 'the address people type, for example https://cases.example.org.'),
   }).optional(),
   TRUST_PROXY: list(isAddressRange, {
-    why: 'it holds something that is neither an address nor a range.',
-    works: 'addresses or CIDR ranges of your proxies with commas between, for example 10.0.0.0/8,::1. Leave it out without a proxy.',
+    why: label('含有既非地址也非网段的内容。', 'it holds something that is neither an address nor a range.'),
+    works: label(
+      '代理的地址或 CIDR 网段，用逗号分隔，例如 10.0.0.0/8,::1；没有代理则不填。',
+      'addresses or CIDR ranges of your proxies with commas between, for example 10.0.0.0/8,::1. Leave it out without a proxy.',
+    ),
   }).default([]),
   ALLOWED_ORIGINS: list(isOrigin, {
-    why: 'it holds something that is not an origin.',
-    works: 'scheme, host and port with commas between and no path, for example https://app.example.org,http://localhost:5173.',
+    why: label('含有不是来源（origin）的内容。', 'it holds something that is not an origin.'),
+    works: label(
+      '协议、主机和端口，不带路径，用逗号分隔，例如 https://app.example.org,http://localhost:5173。',
+      'scheme, host and port with commas between and no path, for example https://app.example.org,http://localhost:5173.',
+    ),
   }).default([]),
   JWKS_URL: text(isSafeKeySource, {
-    why: 'keys must come over https, or from this machine.',
-    works: "the issuer's key set, for example https://login.example.org/.well-known/jwks.json.",
+    why: label('公钥须经 https 取得，或来自本机。', 'keys must come over https, or from this machine.'),
+    works: label(
+      '签发方的公钥集，例如 https://login.example.org/.well-known/jwks.json。',
+      "the issuer's key set, for example https://login.example.org/.well-known/jwks.json.",
+    ),
   }).optional(),
   JWT_ISSUER: text((value) => value.length <= 512, {
-    why: 'it is longer than 512 characters.',
-    works: 'the exact `iss` of your tokens.',
+    why: label('超过 512 个字符。', 'it is longer than 512 characters.'),
+    works: label('令牌中 `iss` 的原值。', 'the exact `iss` of your tokens.'),
   }).optional(),
   JWT_AUDIENCE: text((value) => value.length <= 512, {
-    why: 'it is longer than 512 characters.',
-    works: 'the exact `aud` of your tokens.',
+    why: label('超过 512 个字符。', 'it is longer than 512 characters.'),
+    works: label('令牌中 `aud` 的原值。', 'the exact `aud` of your tokens.'),
   }).optional(),
   NODE_ENV: z
     .enum(
       ['development', 'production', 'test'],
-      objection({ why: 'it is no known environment.', works: 'development, production or test.' }),
+      objection({
+        why: label('不是已知的运行环境。', 'it is no known environment.'),
+        works: label('development、production 或 test。', 'development, production or test.'),
+      }),
     )
     .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
-      objection({ why: 'it is no log level.', works: 'fatal, error, warn, info, debug or silent.' }),
+      objection({
+        why: label('不是日志级别。', 'it is no log level.'),
+        works: label('fatal、error、warn、info、debug 或 silent。', 'fatal, error, warn, info, debug or silent.'),
+      }),
     )
     .default('info'),
   MAPLEBRIDGE_CONFIG: z.string().default('maplebridge.config.json'),
   MAPLEBRIDGE_HOME: z.string().default('.maplebridge'),
   MAPLEBRIDGE_MASTER_KEY: text((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), {
-    why: 'it is not 32 bytes in base64.',
-    works: 'the output of: openssl rand -base64 32. Keep it: without it sealed personal values cannot be opened.',
+    why: label('不是 base64 编码的 32 字节。', 'it is not 32 bytes in base64.'),
+    works: label(
+      'openssl rand -base64 32 的输出。请妥善保存：没有它，已封存的个人信息无法打开。',
+      'the output of: openssl rand -base64 32. Keep it: without it sealed personal values cannot be opened.',
+    ),
   }).optional(),
 });
 

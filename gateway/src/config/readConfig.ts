@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { label } from '@maplebridge/contract';
+import { languageOfLocale } from '../language';
 import type { Environment } from './environment';
 import { ConfigMistakes, type Mistake } from './mistakes';
 import { mayIssueTokens, mistakesBetween } from './rules';
@@ -42,7 +44,7 @@ export function readConfig(
   const secrets = readSecrets(env, readFile);
   const { values, mistakes } = readVariables(secrets.env);
   const all = [...secrets.mistakes, ...mistakes, ...mistakesBetween(values), ...unknownVariables(env), ...unknownFlags(argv)];
-  if (all.length > 0) throw new ConfigMistakes(all);
+  if (all.length > 0) throw new ConfigMistakes(all, languageOfLocale(env));
   return configOf(values as Environment, argv.includes('--demo')); // no mistake: every variable was readable
 }
 
@@ -74,4 +76,9 @@ function tokenSourceOf({ JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: au
 const unknownFlags = (argv: readonly string[]): readonly Mistake[] =>
   argv
     .filter((flag) => flag !== '--demo')
-    .map((flag) => ({ variable: 'argument', given: flag, why: 'there is no such argument.', works: '--demo, or none.' }));
+    .map((flag) => ({
+      variable: 'argument',
+      given: flag,
+      why: label('没有这个参数。', 'there is no such argument.'),
+      works: label('--demo，或不带参数。', '--demo, or none.'),
+    }));

@@ -1,3 +1,4 @@
+import { label } from '@maplebridge/contract';
 import { isLoopback, type Environment } from './environment';
 import type { Mistake } from './mistakes';
 
@@ -19,13 +20,22 @@ function tokenMistakes(env: ReadableEnvironment): readonly Mistake[] {
   if (env.HOST === undefined || mayIssueTokens(env)) return strayIssuer(env);
   const why =
     env.NODE_ENV === 'production'
-      ? 'with NODE_ENV=production there is no development issuer, so nobody could sign in.'
-      : `the development issuer works on a loopback HOST only, and HOST is ${env.HOST}.`;
+      ? label(
+          'NODE_ENV=production 时没有开发签发方，无人能够登录。',
+          'with NODE_ENV=production there is no development issuer, so nobody could sign in.',
+        )
+      : label(
+          `开发签发方只在环回 HOST 上工作，而 HOST 为 ${env.HOST}。`,
+          `the development issuer works on a loopback HOST only, and HOST is ${env.HOST}.`,
+        );
   return [
     {
       variable: 'JWKS_URL',
       why,
-      works: 'the key set of your issuer with JWT_ISSUER and JWT_AUDIENCE, or HOST=127.0.0.1 without NODE_ENV=production.',
+      works: label(
+        '签发方的公钥集，并设置 JWT_ISSUER 和 JWT_AUDIENCE；或使用 HOST=127.0.0.1 且不设 NODE_ENV=production。',
+        'the key set of your issuer with JWT_ISSUER and JWT_AUDIENCE, or HOST=127.0.0.1 without NODE_ENV=production.',
+      ),
     },
   ];
 }
@@ -35,8 +45,14 @@ function missingBesideKeys(env: ReadableEnvironment): readonly Mistake[] {
     .filter((variable) => variable in env && env[variable] === undefined)
     .map((variable) => ({
       variable,
-      why: 'with JWKS_URL a token of any issuer or for any audience would be taken.',
-      works: variable === 'JWT_ISSUER' ? 'the exact `iss` of your tokens.' : 'the exact `aud` of your tokens, for example maplebridge.',
+      why: label(
+        '只有 JWKS_URL 时，任何签发方、任何受众的令牌都会被接受。',
+        'with JWKS_URL a token of any issuer or for any audience would be taken.',
+      ),
+      works:
+        variable === 'JWT_ISSUER'
+          ? label('令牌中 `iss` 的原值。', 'the exact `iss` of your tokens.')
+          : label('令牌中 `aud` 的原值，例如 maplebridge。', 'the exact `aud` of your tokens, for example maplebridge.'),
     }));
 }
 
@@ -46,8 +62,8 @@ function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {
     {
       variable: 'JWT_ISSUER',
       given: env.JWT_ISSUER,
-      why: 'it means nothing without JWKS_URL.',
-      works: 'set JWKS_URL too, or leave both out.',
+      why: label('没有 JWKS_URL 时它不起作用。', 'it means nothing without JWKS_URL.'),
+      works: label('同时设置 JWKS_URL，或两者都不填。', 'set JWKS_URL too, or leave both out.'),
     },
   ];
 }
@@ -57,8 +73,11 @@ function databaseMistakes(env: ReadableEnvironment): readonly Mistake[] {
   return [
     {
       variable: 'DATABASE_URL',
-      why: 'MIGRATION_DATABASE_URL is set, but the run-time login is not.',
-      works: 'both URLs (two logins of one database), or neither for the embedded PostgreSQL.',
+      why: label('已设置 MIGRATION_DATABASE_URL，但没有运行时登录。', 'MIGRATION_DATABASE_URL is set, but the run-time login is not.'),
+      works: label(
+        '两个 URL 都设置（同一数据库的两个登录），或都不设置以使用内置 PostgreSQL。',
+        'both URLs (two logins of one database), or neither for the embedded PostgreSQL.',
+      ),
     },
   ];
 }
@@ -70,8 +89,14 @@ function keyMistakes(env: ReadableEnvironment): readonly Mistake[] {
   return [
     {
       variable: 'MAPLEBRIDGE_MASTER_KEY',
-      why: 'in production it seals personal values, and every gateway of the database needs the same one.',
-      works: 'the output of: openssl rand -base64 32, best through MAPLEBRIDGE_MASTER_KEY_FILE. Keep it with your backups.',
+      why: label(
+        '生产环境用它封存个人信息，同一数据库的每个网关须使用同一密钥。',
+        'in production it seals personal values, and every gateway of the database needs the same one.',
+      ),
+      works: label(
+        'openssl rand -base64 32 的输出，最好经 MAPLEBRIDGE_MASTER_KEY_FILE 提供，并与备份一同保存。',
+        'the output of: openssl rand -base64 32, best through MAPLEBRIDGE_MASTER_KEY_FILE. Keep it with your backups.',
+      ),
     },
   ];
 }

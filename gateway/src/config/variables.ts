@@ -1,3 +1,4 @@
+import { label, type Label } from '@maplebridge/contract';
 import { environment, readObjection, secretVariables, type Environment } from './environment';
 import { systemCode } from '../systemCode';
 import { maskedUrl } from './masked';
@@ -17,7 +18,7 @@ export function readVariables(env: RawEnvironment): { readonly values: ReadableE
     const given = env[variable]?.trim() === '' ? undefined : env[variable]?.trim();
     const read = shape[variable].safeParse(given);
     if (read.success) values[variable] = read.data;
-    else mistakes.push(mistakeIn(variable, given, read.error.issues[0]?.message ?? ''));
+    else mistakes.push(mistakeIn(variable, given, read.error.issues[0]?.message ?? '{}'));
   }
   return { values, mistakes };
 }
@@ -32,15 +33,18 @@ export function readSecrets(
   for (const variable of secretVariables) {
     const path = env[`${variable}_FILE`];
     if (path === undefined || path === '') continue;
-    const complain = (why: string, works: string) => mistakes.push({ variable: `${variable}_FILE`, given: path, why, works });
+    const complain = (why: Label, works: Label) => mistakes.push({ variable: `${variable}_FILE`, given: path, why, works });
     if (env[variable]) {
-      complain(`${variable} is set as well.`, 'one of the two.');
+      complain(label(`同时设置了 ${variable}。`, `${variable} is set as well.`), label('二者只设其一。', 'one of the two.'));
       continue;
     }
     try {
       filled[variable] = readFile(path).trim();
     } catch (error) {
-      complain(`the file cannot be read (${systemCode(error) ?? 'unreadable'}).`, 'the path of a file this user may read.');
+      complain(
+        label(`文件无法读取（${systemCode(error) ?? 'unreadable'}）。`, `the file cannot be read (${systemCode(error) ?? 'unreadable'}).`),
+        label('当前用户可读的文件路径。', 'the path of a file this user may read.'),
+      );
     }
   }
   return { env: filled, mistakes };
@@ -51,7 +55,12 @@ export function unknownVariables(env: RawEnvironment): readonly Mistake[] {
   const ours = knownVariables.filter((variable) => variable.startsWith('MAPLEBRIDGE_'));
   return Object.keys(env)
     .filter((variable) => variable.startsWith('MAPLEBRIDGE_') && !ours.some((known) => known === variable))
-    .map((variable) => ({ variable, given: '(hidden)', why: 'there is no such variable.', works: `${ours.join(', ')}; or unset it.` }));
+    .map((variable) => ({
+      variable,
+      given: '(hidden)',
+      why: label('没有这个变量。', 'there is no such variable.'),
+      works: label(`${ours.join('、')}；或取消设置。`, `${ours.join(', ')}; or unset it.`),
+    }));
 }
 
 function mistakeIn(variable: keyof Environment, given: string | undefined, message: string): Mistake {
