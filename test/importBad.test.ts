@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mappingJsonSchema } from '@maplebridge/cli';
-import { csvOf, generate } from './import/generate';
+import { csvOf, firstRow, generate } from './import/generate';
 import { columns, type CaseworkRow } from './import/model';
 import { openOffice, type Office } from './import/office';
 
@@ -12,10 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const good: CaseworkRow = { ...generate(1)[0]!, unique_key: 'A', opendate: '2019-05-01', closedate: '2019-05-02', complaint_type: 'Parks', descriptor: 'Bench' };
+const good: CaseworkRow = {
+  ...firstRow,
+  unique_key: 'A',
+  opendate: '2019-05-01',
+  closedate: '2019-05-02',
+  complaint_type: 'Parks',
+  descriptor: 'Bench',
+};
 const header = `${columns.join(',')}\n`;
 const lines = (...rows: readonly CaseworkRow[]): string => csvOf(rows).slice(header.length);
-const countCases = async (): Promise<number> => (await office.query<{ cases: number }>(`select count(*)::int as cases from core."case"`))[0]?.cases ?? -1;
+const countCases = async (): Promise<number> =>
+  (await office.query<{ cases: number }>(`select count(*)::int as cases from core."case"`))[0]?.cases ?? -1;
 
 test('a row that cannot be right is rejected with its line and its reason, and the others are imported', async () => {
   const rows: readonly CaseworkRow[] = [
@@ -33,13 +41,26 @@ test('a row that cannot be right is rejected with its line and its reason, and t
   ];
   expect(await office.import(csvOf(rows), { source: 'wrong-rows' })).toMatchObject({ cases: 2, rejected: 9, duplicates: 0 });
   const listed = office.rejected();
-  const reasons = ['opened in the future', 'closed in the future', 'closed before it was opened', 'the opening date', 'the opening date', 'the closing date', 'the summary is not valid', 'there is no key'];
+  const reasons = [
+    'opened in the future',
+    'closed in the future',
+    'closed before it was opened',
+    'the opening date',
+    'the opening date',
+    'the closing date',
+    'the summary is not valid',
+    'there is no key',
+  ];
   reasons.forEach((reason, nth) => expect(listed[nth]).toMatch(new RegExp(`^${nth + 3},rejected,.*${reason}`)));
   expect(listed[8]).toMatch(/^11,rejected,"'=HYPERLINK\(""x""\)",the source gives no category/);
 });
 
 test('rows with too few or too many columns, or with bytes that are no UTF-8, are rejected by themselves', async () => {
-  const latin = Buffer.concat([Buffer.from(header), Buffer.from(lines({ ...good, descriptor: 'caf?' }).replace('?', '\xe9'), 'latin1'), Buffer.from(lines({ ...good, unique_key: 'B' }))]);
+  const latin = Buffer.concat([
+    Buffer.from(header),
+    Buffer.from(lines({ ...good, descriptor: 'caf?' }).replace('?', '\xe9'), 'latin1'),
+    Buffer.from(lines({ ...good, unique_key: 'B' })),
+  ]);
   expect(await office.import(latin, { source: 'latin' })).toMatchObject({ cases: 1, rejected: 1 });
   expect(office.rejected()[0]).toMatch(/^2,rejected,,not in UTF-8/);
   const text = `${header}A,B,C\n${lines(good).trimEnd()},more\n${lines({ ...good, unique_key: 'B', descriptor: 'two\nlines' })}short\n`;
@@ -54,12 +75,24 @@ test('a file is what its first bytes say, whatever it is called, and may begin w
 
 test.each([
   ['in UTF-16', Buffer.from(`\uFEFF${header}`, 'utf16le'), /UTF-16; only UTF-8 is read\. Convert it: iconv -f UTF-16/],
-  ['with a first line that is no UTF-8', Buffer.concat([Buffer.from([0xb1, 0xe0, 0xba, 0xc5]), Buffer.from(`,${header}`)]), /first line .* is not in UTF-8/],
+  [
+    'with a first line that is no UTF-8',
+    Buffer.concat([Buffer.from([0xb1, 0xe0, 0xba, 0xc5]), Buffer.from(`,${header}`)]),
+    /first line .* is not in UTF-8/,
+  ],
   ['that is a spreadsheet', Buffer.from('PK\u0003\u0004 and so on'), /ZIP archive or a spreadsheet/],
   ['that is empty', Buffer.from(''), /is empty; its first line has to name the columns/],
   ['with a column twice', Buffer.from('unique_key,a,a\n'), /these columns more than once: a/],
-  ['whose quote is never closed', Buffer.from(`${header}"A,B,C\n${lines(good)}`), /not well-formed CSV near line \d+.*A quote inside a cell is written twice/],
-  ['with a quote in the middle of a cell', Buffer.from(`${header}${lines(good).replace('Bench', 'Ben"ch')}`), /not well-formed CSV near line 2/],
+  [
+    'whose quote is never closed',
+    Buffer.from(`${header}"A,B,C\n${lines(good)}`),
+    /not well-formed CSV near line \d+.*A quote inside a cell is written twice/,
+  ],
+  [
+    'with a quote in the middle of a cell',
+    Buffer.from(`${header}${lines(good).replace('Bench', 'Ben"ch')}`),
+    /not well-formed CSV near line 2/,
+  ],
 ])('a file %s stops the import with what would work, and nothing is written', async (_name, contents, message) => {
   const before = await countCases();
   await expect(office.import(contents, { source: 'stopped' })).rejects.toThrow(message);
@@ -69,7 +102,9 @@ test.each([
 test('a gzip that breaks off stops the import; what came before stays, and the whole file goes on from there', async () => {
   const rows = generate(3_000, 7);
   const packed = gzipSync(csvOf(rows));
-  await expect(office.import(packed.subarray(0, packed.length - 2_000), { source: 'torn' })).rejects.toThrow(/is damaged: its gzip ends or breaks off too early/);
+  await expect(office.import(packed.subarray(0, packed.length - 2_000), { source: 'torn' })).rejects.toThrow(
+    /is damaged: its gzip ends or breaks off too early/,
+  );
   const whole = await office.import(packed, { source: 'torn' });
   expect(whole.alreadyThere).toBeGreaterThan(0);
   expect(whole.alreadyThere + whole.written).toBe(whole.cases);
@@ -99,7 +134,12 @@ test('a mapping is told all its mistakes at once: columns, plugins, types, field
 });
 
 test('a mapping of the wrong shape is told where', async () => {
-  const mapping = { timeZone: 'Mars/Olympus', openedAt: { column: 'opendate', format: 'YY' }, keys: 'x', rules: [{ when: { column: 'a' }, plugin: 'b' }, {}] };
+  const mapping = {
+    timeZone: 'Mars/Olympus',
+    openedAt: { column: 'opendate', format: 'YY' },
+    keys: 'x',
+    rules: [{ when: { column: 'a' }, plugin: 'b' }, {}],
+  };
   await expect(office.import(csvOf([good]), { mapping })).rejects.toThrow(
     /timeZone: is a time zone[\s\S]*openedAt\.format: [\s\S]*rules\[0\]\.when: needs exactly one of[\s\S]*rules\[1\]: needs either a plugin or a reject[\s\S]*the file: Unrecognized key: "keys"/,
   );

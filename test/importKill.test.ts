@@ -28,7 +28,8 @@ afterEach(async () => {
 });
 
 const start = () => startCommand(database, folder, ['import', 'casework.csv', '--mapping', nycMapping, '--json']);
-const countCases = async (): Promise<number> => (await reader.query<{ cases: number }>(`select count(*)::int as cases from core."case"`))[0]?.cases ?? 0;
+const countCases = async (): Promise<number> =>
+  (await reader.query<{ cases: number }>(`select count(*)::int as cases from core."case"`))[0]?.cases ?? 0;
 
 /** Asks until a batch is there; each question takes a while, so nothing has to wait. */
 async function firstBatch(): Promise<number> {
@@ -41,7 +42,12 @@ async function expectWhole(): Promise<void> {
        (select sum(version) from core."case")::int as versions, (select count(*) from core.entry)::int as entries`,
   );
   const closed = Object.values(expected.plugins).reduce((sum, one) => sum + one.closed, 0);
-  expect(found).toEqual({ cases: expected.cases, keys: expected.cases, versions: expected.cases + closed, entries: expected.cases + closed });
+  expect(found).toEqual({
+    cases: expected.cases,
+    keys: expected.cases,
+    versions: expected.cases + closed,
+    entries: expected.cases + closed,
+  });
   expect(await findGaps(reader.query)).toEqual([]);
 }
 

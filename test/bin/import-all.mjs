@@ -8,7 +8,10 @@ import { prepare, root } from '../../gateway/bin/prepare.mjs';
 // Imports all of the real casework into a scratch database and compares the figures with those of its description, exactly.
 const file = resolve(process.env.CASEWORK_FILE ?? join(root, '..', 'shared', 'data', 'nyc-casework-2015-2019.csv.gz'));
 const expected = {
-  rows: 233_331, cases: 227_076, rejected: 6_162, duplicates: 93,
+  rows: 233_331,
+  cases: 227_076,
+  rejected: 6_162,
+  duplicates: 93,
   plugins: [
     { plugin: 'business-environment', rows: 5_848, closed: 5_786, closedWithin3Days: 2_362 },
     { plugin: 'community-disputes', rows: 212_948, closed: 211_405, closedWithin3Days: 89_498 },
@@ -25,13 +28,16 @@ await prepare();
 const folder = mkdtempSync(join(tmpdir(), 'maplebridge-import-all-'));
 chmodSync(folder, 0o755); // else the unprivileged user that runs PostgreSQL for root would keep its data elsewhere
 // The embedded PostgreSQL of a folder that is thrown away: neither the clone's data nor anybody's database is touched.
-const { DATABASE_URL: _url, MIGRATION_DATABASE_URL: _migration, ...env } = process.env;
+const env = { ...process.env, DATABASE_URL: '', MIGRATION_DATABASE_URL: '' };
 const mapping = join(root, 'packages', 'cli', 'mappings', 'nyc-casework.json');
 
 function run() {
   const words = ['import', file, '--mapping', mapping, '--json', '--rejected', join(folder, 'rejected.csv')];
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'packages', 'cli', 'dist', 'main.js'), ...words], {
-    cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...env, MAPLEBRIDGE_HOME: folder },
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...env, MAPLEBRIDGE_HOME: folder },
   });
   if (status === 0) return JSON.parse(stdout.trimEnd().split('\n').at(-1));
   throw new Error(`maplebridge import ended with ${status}:\n${stderr}`);
@@ -40,7 +46,8 @@ function run() {
 function compare(report, more) {
   const wanted = { ...expected, ...more };
   const found = Object.fromEntries(Object.keys(wanted).map((name) => [name, report[name]]));
-  if (JSON.stringify(found) !== JSON.stringify(wanted)) throw new Error(`wanted ${JSON.stringify(wanted)}\nfound  ${JSON.stringify(found)}`);
+  if (JSON.stringify(found) !== JSON.stringify(wanted))
+    throw new Error(`wanted ${JSON.stringify(wanted)}\nfound  ${JSON.stringify(found)}`);
   console.log(`${report.cases} cases: ${report.written} written, ${report.alreadyThere} there already; ${report.rowsPerSecond} rows/s`);
 }
 

@@ -17,13 +17,20 @@ export interface Outcome {
 }
 
 /** The `maplebridge` command as it was built, in a process of its own, against the test's database. */
-export function startCommand(database: Pick<MigratedDatabase, 'url' | 'runtimeUrl'>, folder: string, args: readonly string[]): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
+export function startCommand(
+  database: Pick<MigratedDatabase, 'url' | 'runtimeUrl'>,
+  folder: string,
+  args: readonly string[],
+): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
   if (!existsSync(main)) throw new Error('The command runs what was built: run "npx tsc -b" first (npm test does).');
   const child = spawn(process.execPath, [main, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH, DATABASE_URL: database.runtimeUrl, MIGRATION_DATABASE_URL: database.url, MAPLEBRIDGE_HOME: folder,
+      PATH: process.env.PATH,
+      DATABASE_URL: database.runtimeUrl,
+      MIGRATION_DATABASE_URL: database.url,
+      MAPLEBRIDGE_HOME: folder,
       MAPLEBRIDGE_CONFIG: resolve(root, 'maplebridge.config.json'),
     },
   });
@@ -32,7 +39,9 @@ export function startCommand(database: Pick<MigratedDatabase, 'url' | 'runtimeUr
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
   const outcome = new Promise<Outcome>((done, failed) => {
     child.once('error', failed);
-    child.once('close', (code) => done({ code, ...said, answer: () => JSON.parse(said.out.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown> }));
+    child.once('close', (code) =>
+      done({ code, ...said, answer: () => JSON.parse(said.out.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown> }),
+    );
   });
   return { child, outcome };
 }

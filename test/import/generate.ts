@@ -1,7 +1,29 @@
 import { columns, type CaseworkRow } from './model';
 
-const types = ['Housing and Buildings', 'Transportation', 'Health', 'Economy/Jobs', 'Consumer Affairs', 'Consumer Complaints', 'NA', '@getxlate.Udf_Code_Genera', 'Please choose an issue...', '教育, "成人"'];
-const descriptors = ['NA', 'Eviction', 'Noise: Bar', 'Noise', 'Hospital Billing', 'Small Business', 'noise', 'Lease\nIssue', '=cmd()', '路灯'];
+const types = [
+  'Housing and Buildings',
+  'Transportation',
+  'Health',
+  'Economy/Jobs',
+  'Consumer Affairs',
+  'Consumer Complaints',
+  'NA',
+  '@getxlate.Udf_Code_Genera',
+  'Please choose an issue...',
+  '教育, "成人"',
+];
+const descriptors = [
+  'NA',
+  'Eviction',
+  'Noise: Bar',
+  'Noise',
+  'Hospital Billing',
+  'Small Business',
+  'noise',
+  'Lease\nIssue',
+  '=cmd()',
+  '路灯',
+];
 const districts = ['NA', 'NYCC', 'NYCC01', 'NYCC26', 'NYCC51', 'NYCC078'];
 const boroughs = ['NA', 'Bronx', 'Queens', 'Atlantis'];
 
@@ -23,11 +45,22 @@ export function generate(count: number, seed = 42): readonly CaseworkRow[] {
     const opened = draw(1_800);
     return {
       unique_key: `K${draw(30) === 0 ? draw(nth + 1) : nth}`,
-      account: 'NYCC01', opendate: day(opened), closedate: draw(20) === 0 ? 'NA' : day(opened + draw(8)),
-      complaint_type: pick(types), descriptor: pick(descriptors), zip: '10024', borough: pick(boroughs), city: 'NA', council_dist: pick(districts), community_board: 'NA',
+      account: 'NYCC01',
+      opendate: day(opened),
+      closedate: draw(20) === 0 ? 'NA' : day(opened + draw(8)),
+      complaint_type: pick(types),
+      descriptor: pick(descriptors),
+      zip: '10024',
+      borough: pick(boroughs),
+      city: 'NA',
+      council_dist: pick(districts),
+      community_board: 'NA',
     };
   });
 }
+
+/** Some row, for a test that changes what it cares about. */
+export const firstRow = generate(1)[0] as CaseworkRow; // one was asked for
 
 const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 

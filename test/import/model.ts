@@ -1,5 +1,17 @@
 /** The columns of the council districts' casework, as the real file has them. */
-export const columns = ['unique_key', 'account', 'opendate', 'closedate', 'complaint_type', 'descriptor', 'zip', 'borough', 'city', 'council_dist', 'community_board'] as const;
+export const columns = [
+  'unique_key',
+  'account',
+  'opendate',
+  'closedate',
+  'complaint_type',
+  'descriptor',
+  'zip',
+  'borough',
+  'city',
+  'council_dist',
+  'community_board',
+] as const;
 export type CaseworkRow = Readonly<Record<(typeof columns)[number], string>>;
 
 export interface Figures {

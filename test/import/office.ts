@@ -42,14 +42,25 @@ export async function openOffice(): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'maplebridge-import-'));
   const rejected = join(folder, 'rejected.csv');
   return {
-    database, folder,
+    database,
+    folder,
     query: reader.query,
     import: (contents, { source = 'nyc-casework', isRehearsal = false, mapping = {}, now, batchSize = 250 } = {}) => {
       const [file, map] = [join(folder, 'file.csv'), join(folder, 'mapping.json')];
       writeFileSync(file, contents);
       writeFileSync(map, JSON.stringify({ ...(JSON.parse(readFileSync(nycMapping, 'utf8')) as object), source, ...mapping }));
       const platform = { types: loadedTypes(plugins), rules, now: () => now ?? new Date() };
-      return importFile({ file, mapping: map, rejected, isRehearsal, jurisdictions: plugins, platform, url: database.runtimeUrl, progress: silent, batchSize });
+      return importFile({
+        file,
+        mapping: map,
+        rejected,
+        isRehearsal,
+        jurisdictions: plugins,
+        platform,
+        url: database.runtimeUrl,
+        progress: silent,
+        batchSize,
+      });
     },
     rejected: () => readFileSync(rejected, 'utf8').split('\r\n').slice(1, -1),
     close: async () => {
@@ -62,6 +73,8 @@ export async function openOffice(): Promise<Office> {
 
 /** The figures of a report that a model can know. */
 export const figuresOf = ({ cases, rejected, duplicates, plugins: counted }: ImportReport): Figures => ({
-  cases, rejected, duplicates,
+  cases,
+  rejected,
+  duplicates,
   plugins: Object.fromEntries(counted.map(({ plugin, ...figures }) => [plugin, figures])),
 });

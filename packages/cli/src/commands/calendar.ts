@@ -12,7 +12,9 @@ export function addCalendar(program: Command): void {
     .action((file: string, _options: object, command: Command) =>
       inPlace(command, true, async ({ place, voice }) => {
         const years = await importCalendars(place.database, file);
-        const lines = years.map(({ calendar, year, days }) => voice.say({ 'zh-CN': `${calendar} ${year}：${days} 天与常规不同`, en: `${calendar} ${year}: ${days} days differ from the week` }));
+        const lines = years.map(({ calendar, year, days }) =>
+          voice.say({ 'zh-CN': `${calendar} ${year}：${days} 天与常规不同`, en: `${calendar} ${year}: ${days} days differ from the week` }),
+        );
         voice.answer({ event: 'calendarsImported', years }, lines.join('\n'));
       }),
     );

@@ -27,10 +27,20 @@ export function addImport(program: Command): void {
         const stop = openStop();
         try {
           const report = await importFile({
-            file, mapping: options.mapping, rejected, isRehearsal: options.dryRun === true, jurisdictions: place.jurisdictions,
-            platform: await lawOf(place), url: place.store.url, progress: progressFor(voice), signal: stop.signal,
+            file,
+            mapping: options.mapping,
+            rejected,
+            isRehearsal: options.dryRun === true,
+            jurisdictions: place.jurisdictions,
+            platform: await lawOf(place),
+            url: place.store.url,
+            progress: progressFor(voice),
+            signal: stop.signal,
           });
-          voice.answer({ event: 'imported', ...report, rowsPerSecond: Math.round(report.rows / report.seconds) }, reportText(report, voice.language));
+          voice.answer(
+            { event: 'imported', ...report, rowsPerSecond: Math.round(report.rows / report.seconds) },
+            reportText(report, voice.language),
+          );
         } finally {
           stop.close();
         }
@@ -50,7 +60,12 @@ function progressFor(voice: Voice): Progress {
   if (process.stderr.isTTY) return progressBar();
   return progressLines(({ figures, bytes, size, rowsPerSecond }) => {
     const share = size ? `${Math.floor((100 * bytes) / size)} %` : '';
-    voice.note(voice.say({ 'zh-CN': `${figures.rows} 行 ${share}，每秒 ${rowsPerSecond} 行`, en: `${figures.rows} rows ${share}, ${rowsPerSecond} rows/s` }));
+    voice.note(
+      voice.say({
+        'zh-CN': `${figures.rows} 行 ${share}，每秒 ${rowsPerSecond} 行`,
+        en: `${figures.rows} rows ${share}, ${rowsPerSecond} rows/s`,
+      }),
+    );
   }, secondsBetweenLines * 1_000);
 }
 

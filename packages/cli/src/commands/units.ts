@@ -22,7 +22,10 @@ export function addUnits(program: Command): void {
     .action((_options: object, command: Command) =>
       inPlace(command, true, async ({ place, voice }) => {
         const all = await allUnits(place.database.query);
-        voice.answer({ event: 'units', units: all.map((unit) => asJson(unit, all)) }, tree(all, (unit) => voice.say(unit.name)) || voice.say(none));
+        voice.answer(
+          { event: 'units', units: all.map((unit) => asJson(unit, all)) },
+          tree(all, (unit) => voice.say(unit.name)) || voice.say(none),
+        );
       }),
     );
 }
@@ -30,13 +33,19 @@ export function addUnits(program: Command): void {
 const none = { 'zh-CN': '尚无单位', en: 'there are no units yet' };
 
 const asJson = (unit: UnitRecord, all: readonly UnitRecord[]) => ({
-  code: unit.code, name: unit.name, kind: unit.kind, level: unit.level, timeZone: unit.timeZone,
+  code: unit.code,
+  name: unit.name,
+  kind: unit.kind,
+  level: unit.level,
+  timeZone: unit.timeZone,
   parent: all.find((one) => one.id === unit.parentId)?.code ?? null,
 });
 
 /** Each below its parent, indented by its level. */
 function tree(all: readonly UnitRecord[], nameOf: (unit: UnitRecord) => string): string {
   const below = (parentId: string | null): readonly string[] =>
-    all.filter((unit) => unit.parentId === parentId).flatMap((unit) => [`${'  '.repeat(unit.level)}${unit.code}  ${nameOf(unit)}  (${unit.kind}, ${unit.timeZone})`, ...below(unit.id)]);
+    all
+      .filter((unit) => unit.parentId === parentId)
+      .flatMap((unit) => [`${'  '.repeat(unit.level)}${unit.code}  ${nameOf(unit)}  (${unit.kind}, ${unit.timeZone})`, ...below(unit.id)]);
   return below(null).join('\n');
 }

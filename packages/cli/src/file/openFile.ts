@@ -14,7 +14,7 @@ export interface OpenedFile {
   /** Bytes of the file itself, packed or not; null for what has no size, a pipe. */
   readonly size: number | null;
   /** Bytes of the file read so far. */
-  read(): number;
+  readonly read: () => number;
   close(): void;
 }
 
@@ -42,7 +42,8 @@ async function look(path: string): Promise<{ head: Buffer; size: number | null }
     try {
       const stat = await handle.stat();
       if (stat.isDirectory()) throw new FileRefused(`${path} is a folder; name a file.`);
-      if (!stat.isFile()) throw new FileRefused(`${path} is no regular file: an import that is resumed reads it again, which a pipe does not allow.`);
+      if (!stat.isFile())
+        throw new FileRefused(`${path} is no regular file: an import that is resumed reads it again, which a pipe does not allow.`);
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
       return { head: buffer.subarray(0, bytesRead), size: stat.size };
     } finally {
@@ -60,7 +61,8 @@ function refuseForeign(path: string, head: Buffer): void {
   if (head.length === 0) throw new FileRefused(`${path} is empty; its first line has to name the columns.`);
   if (starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff))
     throw new FileRefused(`${path} is in UTF-16; only UTF-8 is read. Convert it: iconv -f UTF-16 -t UTF-8 ${path} > utf8.csv`);
-  if (starts(head, 0x50, 0x4b)) throw new FileRefused(`${path} is a ZIP archive or a spreadsheet. Unpack it, or save the sheet as CSV UTF-8; gzip is read as it is.`);
+  if (starts(head, 0x50, 0x4b))
+    throw new FileRefused(`${path} is a ZIP archive or a spreadsheet. Unpack it, or save the sheet as CSV UTF-8; gzip is read as it is.`);
   if (head.includes(0)) throw new FileRefused(`${path} is no text (it has zero bytes); only CSV in UTF-8 is read, plain or gzip.`);
 }
 
@@ -68,7 +70,8 @@ function unpacked(path: string, file: Readable): Readable {
   const gunzip = createGunzip();
   file.once('error', (error) => gunzip.destroy(error));
   gunzip.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code?.startsWith('Z_')) error.message = `${path} is damaged: its gzip ends or breaks off too early (${error.code}). Fetch it again.`;
+    if (error.code?.startsWith('Z_'))
+      error.message = `${path} is damaged: its gzip ends or breaks off too early (${error.code}). Fetch it again.`;
   });
   return file.pipe(gunzip);
 }

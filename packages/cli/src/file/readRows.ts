@@ -57,7 +57,8 @@ const replacement = '\uFFFD';
 function asRow(cells: readonly string[], line: number, expected: number): FileRow {
   if (cells.length !== expected)
     return {
-      line, cells,
+      line,
+      cells,
       fault: {
         reason: cells.length < expected ? label('列数不足', 'too few columns') : label('列数过多', 'too many columns'),
         detail: `${cells.length} / ${expected}`,
@@ -69,8 +70,8 @@ function asRow(cells: readonly string[], line: number, expected: number): FileRo
 
 async function next<Value>(path: string, records: AsyncIterator<Value>): Promise<Value | null> {
   try {
-    const { value, done } = await records.next();
-    return done ? null : value;
+    const step: IteratorResult<Value, undefined> = await records.next();
+    return step.done ? null : step.value;
   } catch (error) {
     throw refused(path, error);
   }
@@ -94,5 +95,6 @@ function refuseColumns(path: string, columns: readonly string[]): void {
     throw new FileRefused(`The first line of ${path} is not in UTF-8. Convert the file, e.g. iconv -f GB18030 -t UTF-8 ${path} > utf8.csv`);
   if (columns.length > mostColumns) throw new FileRefused(`${path} has ${columns.length} columns; ${mostColumns} are the most.`);
   const twice = columns.filter((name, nth) => columns.indexOf(name) !== nth);
-  if (twice.length > 0) throw new FileRefused(`${path} has these columns more than once: ${[...new Set(twice)].join(', ')}. Name each one differently.`);
+  if (twice.length > 0)
+    throw new FileRefused(`${path} has these columns more than once: ${[...new Set(twice)].join(', ')}. Name each one differently.`);
 }

@@ -6,7 +6,13 @@ import { csvLine } from './csvCell';
 /** The rows that became no case, written as they are met: line, what it was, key, reason, detail. Never the row itself, which may name people. */
 export interface RejectedFile {
   readonly path: string;
-  add(row: { readonly line: number; readonly fate: 'rejected' | 'duplicate'; readonly key: string; readonly reason: string; readonly detail: string }): Promise<void>;
+  add(row: {
+    readonly line: number;
+    readonly fate: 'rejected' | 'duplicate';
+    readonly key: string;
+    readonly reason: string;
+    readonly detail: string;
+  }): Promise<void>;
   close(): Promise<void>;
 }
 

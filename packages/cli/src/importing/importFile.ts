@@ -64,7 +64,7 @@ export async function importFile(job: ImportJob): Promise<ImportReport> {
 interface Source {
   readonly rows: AsyncIterable<FileRow>;
   readonly map: MapRow;
-  read(): number;
+  readonly read: () => number;
 }
 
 async function throughTheDoor(job: ImportJob, mapping: Mapping, source: Source): Promise<ImportReport> {
@@ -78,8 +78,13 @@ async function throughTheDoor(job: ImportJob, mapping: Mapping, source: Source):
     await carry(job, { ...source, door, rejected, tally });
     const { unitsCreated, clocksRunOut } = door.tally();
     return {
-      source: mapping.source, ...tally.figures(), unitsCreated, clocksRunOut: Object.fromEntries(clocksRunOut), rejectedFile: rejected.path,
-      isRehearsal, seconds: (performance.now() - began) / 1000,
+      source: mapping.source,
+      ...tally.figures(),
+      unitsCreated,
+      clocksRunOut: Object.fromEntries(clocksRunOut),
+      rejectedFile: rejected.path,
+      isRehearsal,
+      seconds: (performance.now() - began) / 1000,
     };
   } finally {
     await rejected.close();
@@ -104,7 +109,8 @@ async function carry(job: ImportJob, carrying: Carrying): Promise<void> {
   for await (const batch of batchesOf(carrying.rows, job.batchSize ?? defaultBatch)) {
     const mapped = batch.map((row) => ({ line: row.line, row: mappedRow(row, carrying.map) }));
     await underWay;
-    if (job.signal?.aborted) throw new ImportStopped('Stopped. What was written stays; the same command goes on from there. 已停止；再次运行同一命令即可继续。');
+    if (job.signal?.aborted)
+      throw new ImportStopped('Stopped. What was written stays; the same command goes on from there. 已停止；再次运行同一命令即可继续。');
     underWay = writeAndCount(job, carrying, mapped);
     underWay.catch(() => undefined); // awaited with the next batch, or below: never unheard
   }
@@ -126,7 +132,8 @@ async function writeAndCount(job: ImportJob, { door, tally, rejected, read }: Ca
 
 async function tell(rejected: RejectedFile, { line, row }: Mapped, fate: Fate): Promise<void> {
   const key = row.key ?? '';
-  if (fate.kind === 'duplicate') await rejected.add({ line, fate: 'duplicate', key, reason: 'the key was met before 编号重复', detail: '' });
+  if (fate.kind === 'duplicate')
+    await rejected.add({ line, fate: 'duplicate', key, reason: 'the key was met before 编号重复', detail: '' });
   if (fate.kind !== 'rejected') return;
   const { reason, detail = '' } = fate.rejection;
   await rejected.add({ line, fate: 'rejected', key, reason: `${reason.en} ${reason['zh-CN']}`, detail });

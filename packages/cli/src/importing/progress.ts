@@ -20,7 +20,11 @@ export const silent: Progress = { begin: () => undefined, reached: () => undefin
 export function progressBar(): Progress {
   const bar = new SingleBar({
     format: '{bar} {percentage}%  {rows} rows  {speed} rows/s  ETA {eta_formatted}',
-    hideCursor: true, stopOnComplete: false, clearOnComplete: true, stream: process.stderr, barsize: 30,
+    hideCursor: true,
+    stopOnComplete: false,
+    clearOnComplete: true,
+    stream: process.stderr,
+    barsize: 30,
   });
   let began = performance.now();
   return {
@@ -28,13 +32,17 @@ export function progressBar(): Progress {
       began = performance.now();
       bar.start(size ?? 1, 0, { rows: 0, speed: '-' });
     },
-    reached: ({ figures, bytes }) => bar.update(bytes, { rows: figures.rows, speed: Math.round((figures.rows * 1000) / (performance.now() - began)) }),
+    reached: ({ figures, bytes }) =>
+      bar.update(bytes, { rows: figures.rows, speed: Math.round((figures.rows * 1000) / (performance.now() - began)) }),
     end: () => bar.stop(),
   };
 }
 
 /** A line now and then, for logs and for scripts: at most one in as many milliseconds. */
-export function progressLines(write: (at: Reached & { readonly size: number | null; readonly rowsPerSecond: number }) => void, every: number): Progress {
+export function progressLines(
+  write: (at: Reached & { readonly size: number | null; readonly rowsPerSecond: number }) => void,
+  every: number,
+): Progress {
   let size: number | null = null;
   let began = performance.now();
   let told = began;

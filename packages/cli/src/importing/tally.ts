@@ -53,7 +53,10 @@ export function openTally(pluginOf: (type: string) => string, timeZone: string):
     figures: () => ({
       rows: fates.written + fates.there + fates.duplicate + fates.rejected,
       cases: fates.written + fates.there,
-      written: fates.written, alreadyThere: fates.there, rejected: fates.rejected, duplicates: fates.duplicate,
+      written: fates.written,
+      alreadyThere: fates.there,
+      rejected: fates.rejected,
+      duplicates: fates.duplicate,
       plugins: [...plugins].map(([plugin, counted]) => ({ plugin, ...counted })).sort((one, other) => (one.plugin < other.plugin ? -1 : 1)),
       rejectedBy: [...reasons.values()].sort((one, other) => other.rows - one.rows),
     }),

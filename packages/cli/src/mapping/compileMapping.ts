@@ -98,9 +98,18 @@ function contentOf(compiled: Compiled, cells: Row): ImportedCase | Rejection {
   if ('reason' in target) return target;
   const opened = compiled.openedAt(cells);
   const closed = compiled.closedAt(cells);
-  if (opened.instant === null) return { reason: label('登记日期缺失或无法识别', 'the opening date is missing or cannot be read'), detail: opened.text ?? '' };
-  if (closed.text !== null && closed.instant === null) return { reason: label('办结日期无法识别', 'the closing date cannot be read'), detail: closed.text };
+  if (opened.instant === null)
+    return { reason: label('登记日期缺失或无法识别', 'the opening date is missing or cannot be read'), detail: opened.text ?? '' };
+  if (closed.text !== null && closed.instant === null)
+    return { reason: label('办结日期无法识别', 'the closing date cannot be read'), detail: closed.text };
   const summary = compiled.summary(cells);
   if (summary === null) return { reason: label('没有可用的摘要', 'no summary can be made') };
-  return { ...target, openedAt: opened.instant, closedAt: closed.instant, summary, unit: compiled.unit(cells), place: compiled.place(cells) };
+  return {
+    ...target,
+    openedAt: opened.instant,
+    closedAt: closed.instant,
+    summary,
+    unit: compiled.unit(cells),
+    place: compiled.place(cells),
+  };
 }

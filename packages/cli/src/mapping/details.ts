@@ -18,7 +18,10 @@ export function compileDetail(detail: Detail, field: FieldSpec): ReadDetail {
 }
 
 const whole = /^[+-]?\d+$/;
-const truths = new Map([['true', true], ['false', false]]);
+const truths = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
 function asField({ type }: FieldSpec, text: string): unknown {
   if (type.kind === 'integer') return whole.test(text) ? Number(text) : text;

@@ -29,9 +29,17 @@ function namedColumns(mapping: Mapping): readonly Named[] {
   });
   const summaries = mapping.summary.flatMap((template, nth) => columnsOf(template).map((column): Named => [`summary[${nth}]`, column]));
   const single: readonly (readonly [string, string | undefined])[] = [
-    ['key', mapping.key], ['openedAt', mapping.openedAt.column], ['closedAt', mapping.closedAt?.column], ['place', mapping.place],
+    ['key', mapping.key],
+    ['openedAt', mapping.openedAt.column],
+    ['closedAt', mapping.closedAt?.column],
+    ['place', mapping.place],
   ];
-  return [...single.flatMap(([where, column]): Named[] => (column === undefined ? [] : [[where, column]])), ...summaries, ...units, ...rules];
+  return [
+    ...single.flatMap(([where, column]): Named[] => (column === undefined ? [] : [[where, column]])),
+    ...summaries,
+    ...units,
+    ...rules,
+  ];
 }
 
 function ruleMistakes(rule: Rule, where: string, jurisdictions: readonly Jurisdiction[]): readonly string[] {
@@ -39,8 +47,13 @@ function ruleMistakes(rule: Rule, where: string, jurisdictions: readonly Jurisdi
   const jurisdiction = jurisdictions.find((one) => one.name === rule.plugin);
   if (!jurisdiction) return [`${where}: the plugin "${rule.plugin}" is not loaded; there are ${namesOf(jurisdictions)}.`];
   const type = typeOf(rule, jurisdiction);
-  if (!type) return [`${where}: "${rule.plugin}" has the case types ${namesOf(jurisdiction.caseTypes)}; "type" has to name one${rule.type ? `, not "${rule.type}"` : ''}.`];
-  const details = Object.entries(rule.details ?? {}).flatMap(([name, detail]) => detailMistakes(type, name, detail).map((one) => `${where}.details.${name}: ${one}`));
+  if (!type)
+    return [
+      `${where}: "${rule.plugin}" has the case types ${namesOf(jurisdiction.caseTypes)}; "type" has to name one${rule.type ? `, not "${rule.type}"` : ''}.`,
+    ];
+  const details = Object.entries(rule.details ?? {}).flatMap(([name, detail]) =>
+    detailMistakes(type, name, detail).map((one) => `${where}.details.${name}: ${one}`),
+  );
   if (restOf(type)) return details;
   return [`${where}: "${type.name}" has no closed state with outcome "unconfirmed", where imported closures rest.`, ...details];
 }

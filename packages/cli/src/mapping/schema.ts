@@ -31,7 +31,13 @@ const when = z
   .describe('When the rule fits; absent: always.');
 
 const kind = z
-  .strictObject({ code: z.string().regex(/^[a-z][A-Za-z0-9]*$/).describe('Kind of unit, e.g. borough.'), label })
+  .strictObject({
+    code: z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9]*$/)
+      .describe('Kind of unit, e.g. borough.'),
+    label,
+  })
   .describe('Kind of the unit; made with this label when it is new.');
 
 const unitRule = z

@@ -27,4 +27,11 @@ export function compileUnits(mapping: Mapping): (cells: Row) => UnitWish | null 
 
 /** The unit under which rows make units. */
 export const parentOf = ({ units, timeZone }: Mapping): UnitWish | undefined =>
-  units && { code: units.parent.code, name: units.parent.name, kind: units.parent.kind.code, kindLabel: units.parent.kind.label, under: null, timeZone };
+  units && {
+    code: units.parent.code,
+    name: units.parent.name,
+    kind: units.parent.kind.code,
+    kindLabel: units.parent.kind.label,
+    under: null,
+    timeZone,
+  };

@@ -10,11 +10,18 @@ const label = z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1)
 /** One year of working days, as the holiday notice of a government gives it: only what differs from the week. */
 const calendarYear = z.strictObject({
   $schema: z.string().optional(),
-  calendar: z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'is the time zone where it holds, e.g. Asia/Shanghai'),
+  calendar: z
+    .string()
+    .refine((name) => Intl.supportedValuesOf('timeZone').includes(name), 'is the time zone where it holds, e.g. Asia/Shanghai'),
   year: z.int().min(1900).max(2200),
   source: z.strictObject({
-    instrument: label, article: z.string().min(1), version: z.string().min(1), inForceFrom: day, inForceUntil: day.optional(),
-    verified: z.strictObject({ by: z.string().min(1), on: day }).optional(), text: label.optional(),
+    instrument: label,
+    article: z.string().min(1),
+    version: z.string().min(1),
+    inForceFrom: day,
+    inForceUntil: day.optional(),
+    verified: z.strictObject({ by: z.string().min(1), on: day }).optional(),
+    text: label.optional(),
   }),
   /** Days of the working week on which nobody works. */
   holidays: z.array(day),
@@ -25,7 +32,10 @@ const calendarYear = z.strictObject({
 type CalendarYear = z.output<typeof calendarYear>;
 
 /** Stores a year, or several of a list, all or none; the same year again replaces its source and its days. */
-export async function importCalendars(database: Database, path: string): Promise<readonly { calendar: string; year: number; days: number }[]> {
+export async function importCalendars(
+  database: Database,
+  path: string,
+): Promise<readonly { calendar: string; year: number; days: number }[]> {
   const years = await readYears(path);
   return database.transaction(async (query) => {
     const done: { calendar: string; year: number; days: number }[] = [];
@@ -39,11 +49,21 @@ export async function importCalendars(database: Database, path: string): Promise
 }
 
 async function readYears(path: string): Promise<readonly CalendarYear[]> {
-  const value = parse(path, await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new TableMistakes(path, [`it cannot be read (${error.code ?? error.message}).`]);
-  }));
-  const read = z.array(calendarYear).min(1).safeParse(Array.isArray(value) ? value : [value]);
-  if (!read.success) throw new TableMistakes(path, read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const value = parse(
+    path,
+    await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new TableMistakes(path, [`it cannot be read (${error.code ?? error.message}).`]);
+    }),
+  );
+  const read = z
+    .array(calendarYear)
+    .min(1)
+    .safeParse(Array.isArray(value) ? value : [value]);
+  if (!read.success)
+    throw new TableMistakes(
+      path,
+      read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
   const mistakes = read.data.flatMap(mistakesIn);
   if (mistakes.length > 0) throw new TableMistakes(path, mistakes);
   return read.data;

@@ -28,7 +28,11 @@ const deepest = 7;
 const longestText = 200;
 
 /** What a file of units comes to beside the units there are: all mistakes, or what to make. Parents may stand anywhere in the file. */
-export function planUnits(rows: readonly TableRow[], existing: readonly UnitRecord[], isKnownKind: (kind: string) => boolean): UnitsPlanned {
+export function planUnits(
+  rows: readonly TableRow[],
+  existing: readonly UnitRecord[],
+  isKnownKind: (kind: string) => boolean,
+): UnitsPlanned {
   const there = new Map(existing.map((unit) => [unit.code, unit]));
   const byCode = new Map(rows.map((row) => [row.values.code ?? '', row]));
   const zone = (row: TableRow): string => row.values.time_zone || inheritedZone(row, byCode, there);
@@ -37,13 +41,16 @@ export function planUnits(rows: readonly TableRow[], existing: readonly UnitReco
     ...twice(rows),
     ...rows.flatMap((row) => placeMistakes(row, byCode, there)),
     ...rootMistakes(rows, existing),
-    ...rows.flatMap((row) => changeMistakes(row, there, existing, zone(row))),
+    ...rows.flatMap((row) => changeMistakes(row, existing, zone(row))),
   ];
-  if (mistakes.length > 0) return { toMake: [], unchanged: 0, mistakes };
+  if (mistakes.length > 0) return { toMake: [], unchanged: 0, mistakes: [...mistakes].sort(byLine) };
   const missing = rows.filter((row) => !there.has(row.values.code ?? ''));
   const ordered = [...missing].sort((one, other) => depth(one, byCode, there) - depth(other, byCode, there));
   return { toMake: ordered.map((row) => asPlan(row, zone(row))), unchanged: rows.length - missing.length, mistakes };
 }
+
+const lineIn = (mistake: string): number => Number(/^lines? (\d+)/.exec(mistake)?.[1] ?? 0);
+const byLine = (one: string, other: string): number => lineIn(one) - lineIn(other);
 
 type Rows = ReadonlyMap<string, TableRow>;
 type Units = ReadonlyMap<string, UnitRecord>;
@@ -58,7 +65,9 @@ function cellMistakes({ values }: TableRow, isKnownKind: (kind: string) => boole
   }
   if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(kind)) wrong.push(`"kind" is a word like policeStation, not "${kind}".`);
   else if (!isKnownKind(kind) && !knownKinds[kind] && !(values.kind_zh && values.kind_en))
-    wrong.push(`the kind "${kind}" is new: give it a label in the columns kind_zh and kind_en. Known are ${Object.keys(knownKinds).join(', ')}.`);
+    wrong.push(
+      `the kind "${kind}" is new: give it a label in the columns kind_zh and kind_en. Known are ${Object.keys(knownKinds).join(', ')}.`,
+    );
   if (zone !== '' && !isZone(zone)) wrong.push(`"time_zone" is one of the IANA list, e.g. Asia/Shanghai, not "${zone}".`);
   return wrong;
 }
@@ -82,7 +91,8 @@ function twice(rows: readonly TableRow[]): readonly string[] {
 
 function placeMistakes(row: TableRow, rows: Rows, there: Units): readonly string[] {
   const { parent = '', code = '' } = row.values;
-  if (parent !== '' && !rows.has(parent) && !there.has(parent)) return [`line ${row.line}: the parent "${parent}" is neither in the file nor in the database.`];
+  if (parent !== '' && !rows.has(parent) && !there.has(parent))
+    return [`line ${row.line}: the parent "${parent}" is neither in the file nor in the database.`];
   const level = depth(row, rows, there);
   if (level === Infinity) return [`line ${row.line}: "${code}" is above itself; its parents go round in a circle.`];
   return level > deepest ? [`line ${row.line}: "${code}" would stand on level ${level}; ${deepest} is the deepest.`] : [];
@@ -117,23 +127,30 @@ function rootMistakes(rows: readonly TableRow[], existing: readonly UnitRecord[]
 }
 
 /** An import adds. What is there and would be another stays as it is, and is told. */
-function changeMistakes(row: TableRow, there: Units, existing: readonly UnitRecord[], zone: string): readonly string[] {
-  const unit = there.get(row.values.code ?? '');
+function changeMistakes(row: TableRow, existing: readonly UnitRecord[], zone: string): readonly string[] {
+  const unit = existing.find((one) => one.code === row.values.code);
   if (!unit) return [];
   const parent = existing.find((one) => one.id === unit.parentId)?.code ?? '';
   const pairs: readonly (readonly [string, string, string])[] = [
-    ['name_zh', unit.name['zh-CN'], row.values.name_zh ?? ''], ['name_en', unit.name.en, row.values.name_en ?? ''],
-    ['kind', unit.kind, row.values.kind ?? ''], ['parent', parent, row.values.parent ?? ''], ['time_zone', unit.timeZone, zone],
+    ['name_zh', unit.name['zh-CN'], row.values.name_zh ?? ''],
+    ['name_en', unit.name.en, row.values.name_en ?? ''],
+    ['kind', unit.kind, row.values.kind ?? ''],
+    ['parent', parent, row.values.parent ?? ''],
+    ['time_zone', unit.timeZone, zone],
   ];
-  const differing = pairs.filter(([, is, given]) => is !== given).map(([name, is, given]) => `${name} is "${is}", the file says "${given}"`);
-  return differing.length > 0 ? [`line ${row.line}: "${unit.code}" is there already: ${differing.join('; ')}. An import adds units and changes none.`] : [];
+  const differing = pairs
+    .filter(([, is, given]) => is !== given)
+    .map(([name, is, given]) => `${name} is "${is}", the file says "${given}"`);
+  return differing.length > 0
+    ? [`line ${row.line}: "${unit.code}" is there already: ${differing.join('; ')}. An import adds units and changes none.`]
+    : [];
 }
 
 const fallbackZone = 'Asia/Shanghai';
 
 function inheritedZone(row: TableRow, rows: Rows, there: Units): string {
   const passed = new Set<string>();
-  for (let code = row.values.parent ?? ''; code !== '' && !passed.has(code); ) {
+  for (let code = row.values.parent ?? ''; code !== '' && !passed.has(code);) {
     passed.add(code);
     const parent = rows.get(code);
     if (parent?.values.time_zone) return parent.values.time_zone;

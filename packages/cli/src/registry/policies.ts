@@ -11,7 +11,7 @@ const policyShape: TableShape = {
 
 /** Every key that the loaded plugins and what they use declare, by name. */
 export function policyKeys(jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, PolicyKey> {
-  const all = jurisdictions.flatMap((one) => [...(one.policies ?? []), ...one.caseTypes.flatMap((type) => type.policies as readonly PolicyKey[])]);
+  const all = jurisdictions.flatMap((one) => [...(one.policies ?? []), ...one.caseTypes.flatMap((type) => type.policies)]);
   return new Map(all.map((key) => [key.name, key]));
 }
 
@@ -22,7 +22,9 @@ interface Wanted {
 
 /** Adds the rows of a file, all or none. A row that is there already is passed over; a later day follows an earlier one. */
 export async function importPolicies(
-  database: Database, path: string, given: { readonly keys: ReadonlyMap<string, PolicyKey>; readonly by: string; readonly now: Date },
+  database: Database,
+  path: string,
+  given: { readonly keys: ReadonlyMap<string, PolicyKey>; readonly by: string; readonly now: Date },
 ): Promise<{ added: number; unchanged: number }> {
   const table = await readTable(path, policyShape);
   return database.transaction(async (query) => {
@@ -33,7 +35,8 @@ export async function importPolicies(
     const mistakes = table.flatMap((one, nth) => rowMistakes(one, wanted[nth], { units, keys: given.keys, stored }));
     if (mistakes.length > 0) throw new TableMistakes(path, mistakes);
     const fresh = wanted.filter(({ row }) => !stored.some((one) => isSame(one, row)));
-    for (const { row } of [...fresh].sort((one, other) => (one.row.from < other.row.from ? -1 : 1))) await insertPolicy(query, row, { changedBy: given.by, at: given.now });
+    for (const { row } of [...fresh].sort((one, other) => (one.row.from < other.row.from ? -1 : 1)))
+      await insertPolicy(query, row, { changedBy: given.by, at: given.now });
     return { added: fresh.length, unchanged: wanted.length - fresh.length };
   });
 }
@@ -48,7 +51,10 @@ function sourceOf(values: TableRow['values']): Source {
   const { instrument_zh: zh = '', instrument_en: en = '', article = '', version = '', from = '' } = values;
   const { text_zh: textZh = '', text_en: textEn = '', verified_by: by = '', verified_on: on = '' } = values;
   return {
-    instrument: { 'zh-CN': zh, en }, article, version, inForceFrom: values.in_force_from || from,
+    instrument: { 'zh-CN': zh, en },
+    article,
+    version,
+    inForceFrom: values.in_force_from || from,
     ...(textZh && textEn ? { text: { 'zh-CN': textZh, en: textEn } } : {}),
     ...(by && on ? { verified: { by, on } } : {}),
   };
@@ -66,12 +72,15 @@ function rowMistakes({ line, values }: TableRow, wanted: Wanted | undefined, { u
   const wrong: string[] = [];
   if (!key) wrong.push(`there is no policy "${values.key}"; there are ${[...keys.keys()].sort().join(', ')}.`);
   if (!units.has(values.unit ?? '')) wrong.push(`there is no unit "${values.unit}".`);
-  for (const name of ['instrument_zh', 'instrument_en', 'article', 'version']) if (!values[name]) wrong.push(`"${name}" is empty; every value says where it comes from.`);
+  for (const name of ['instrument_zh', 'instrument_en', 'article', 'version'])
+    if (!values[name]) wrong.push(`"${name}" is empty; every value says where it comes from.`);
   if (key && row) wrong.push(...policyMistakes(key, row));
-  if (row && stored.some((one) => isRival(one, row))) wrong.push(`another value holds for "${row.key}" there from ${row.from} already; choose a later day.`);
+  if (row && stored.some((one) => isRival(one, row)))
+    wrong.push(`another value holds for "${row.key}" there from ${row.from} already; choose a later day.`);
   return wrong.map((one) => `line ${line}: ${one}`);
 }
 
-const isPeer = (one: PolicyRow, other: PolicyRow): boolean => one.key === other.key && one.unitId === other.unitId && one.from === other.from;
+const isPeer = (one: PolicyRow, other: PolicyRow): boolean =>
+  one.key === other.key && one.unitId === other.unitId && one.from === other.from;
 const isSame = (one: PolicyRow, other: PolicyRow): boolean => isPeer(one, other) && one.value === other.value;
 const isRival = (one: PolicyRow, other: PolicyRow): boolean => isPeer(one, other) && one.value !== other.value;

@@ -1,5 +1,15 @@
 import { Refusal, type Jurisdiction, type UnitRecord } from '@maplebridge/contract';
-import { appendEntries, appoint, endAppointments, meetPerson, raiseRights, unitByCode, uuidv7, type Database, type Query } from '@maplebridge/storage';
+import {
+  appendEntries,
+  appoint,
+  endAppointments,
+  meetPerson,
+  raiseRights,
+  unitByCode,
+  uuidv7,
+  type Database,
+  type Query,
+} from '@maplebridge/storage';
 
 export interface Post {
   readonly issuer: string;
@@ -9,12 +19,25 @@ export interface Post {
 }
 
 /** The unit and the role are looked at together: both are wrong as often as one. */
-export async function checkPost(database: Database, jurisdictions: readonly Jurisdiction[], { role, code }: { role: string; code: string }): Promise<UnitRecord> {
+export async function checkPost(
+  database: Database,
+  jurisdictions: readonly Jurisdiction[],
+  { role, code }: { role: string; code: string },
+): Promise<UnitRecord> {
   const roles = [...new Set(jurisdictions.flatMap((one) => one.caseTypes.flatMap((type) => Object.keys(type.posts as object))))].sort();
   const unit = await unitByCode(database.query, code);
   const wrong = [
-    ...(roles.includes(role) ? [] : [{ 'zh-CN': `没有岗位“${role}”；已加载的有：${roles.join('、')}。`, en: `There is no post "${role}"; the loaded plugins have ${roles.join(', ')}.` }]),
-    ...(unit ? [] : [{ 'zh-CN': `没有单位“${code}”；见 maplebridge units list。`, en: `There is no unit "${code}"; see maplebridge units list.` }]),
+    ...(roles.includes(role)
+      ? []
+      : [
+          {
+            'zh-CN': `没有岗位“${role}”；已加载的有：${roles.join('、')}。`,
+            en: `There is no post "${role}"; the loaded plugins have ${roles.join(', ')}.`,
+          },
+        ]),
+    ...(unit
+      ? []
+      : [{ 'zh-CN': `没有单位“${code}”；见 maplebridge units list。`, en: `There is no unit "${code}"; see maplebridge units list.` }]),
   ];
   if (unit && wrong.length === 0) return unit;
   throw new Refusal('BAD_USER_INPUT', { 'zh-CN': wrong.map((one) => one['zh-CN']).join(' '), en: wrong.map((one) => one.en).join(' ') });
@@ -27,10 +50,14 @@ export interface Changed {
 }
 
 /** Gives a post to a person, who need not have been seen before. Takes effect at their next statement. */
-export async function grant(database: Database, post: Post, term: { readonly from: Date; readonly until: Date | null; readonly now: Date }): Promise<Changed> {
+export async function grant(
+  database: Database,
+  post: Post,
+  term: { readonly from: Date; readonly until: Date | null; readonly now: Date },
+): Promise<Changed> {
   return database.transaction(async (query) => {
     const personId = await lockedPerson(query, post);
-    if (await isHeld(query, personId, post, term)) return { personId, isChanged: false };
+    if (await isHeld(query, { ...post, personId }, term)) return { personId, isChanged: false };
     await appoint(query, { personId, role: post.role, unitId: post.unit.id, from: term.from, until: term.until });
     await tellRightsChanged(query, personId, { post, at: term.now });
     return { personId, isChanged: true };
@@ -55,11 +82,15 @@ async function lockedPerson(query: Query, { issuer, subject }: Post): Promise<st
   return id;
 }
 
-async function isHeld(query: Query, personId: string, { role, unit }: Post, { from, until }: { from: Date; until: Date | null }): Promise<boolean> {
+async function isHeld(
+  query: Query,
+  held: Post & { readonly personId: string },
+  term: { readonly from: Date; readonly until: Date | null },
+): Promise<boolean> {
   const rows = await query(
     `select id from core.appointment where person_id = $1 and role = $2 and unit_id = $3 and valid_from <= $4
         and (valid_until is null or valid_until >= coalesce($5, 'infinity'::timestamptz))`,
-    [personId, role, unit.id, from, until],
+    [held.personId, held.role, held.unit.id, term.from, term.until],
   );
   return rows.length > 0;
 }
@@ -69,9 +100,24 @@ async function tellRightsChanged(query: Query, personId: string, { post, at }: {
   const version = await raiseRights(query, personId);
   await appendEntries(query, [
     {
-      id: uuidv7(at), subjectKind: 'person', subjectId: personId, subjectVersion: version, caseId: null, caseType: null, typeVersion: null,
-      type: 'rightsChanged', unitId: post.unit.id, previousUnitId: null, stateBefore: null, stateAfter: null, phaseBefore: null, phaseAfter: null,
-      audience: 'supervisors', actor: { kind: 'system', role: 'operator', personId: null, unitId: null }, happenedAt: at, payload: { role: post.role },
+      id: uuidv7(at),
+      subjectKind: 'person',
+      subjectId: personId,
+      subjectVersion: version,
+      caseId: null,
+      caseType: null,
+      typeVersion: null,
+      type: 'rightsChanged',
+      unitId: post.unit.id,
+      previousUnitId: null,
+      stateBefore: null,
+      stateAfter: null,
+      phaseBefore: null,
+      phaseAfter: null,
+      audience: 'supervisors',
+      actor: { kind: 'system', role: 'operator', personId: null, unitId: null },
+      happenedAt: at,
+      payload: { role: post.role },
     },
   ]);
 }

@@ -5,10 +5,10 @@ export interface Voice {
   readonly language: Language;
   readonly isJson: boolean;
   /** The answer: an object for scripts, text for people. */
-  answer(value: object, text: string): void;
+  readonly answer: (value: object, text: string) => void;
   /** What takes long, or what somebody should know. */
-  note(line: string): void;
-  say(label: Label): string;
+  readonly note: (line: string) => void;
+  readonly say: (label: Label) => string;
 }
 
 export interface VoiceOptions {

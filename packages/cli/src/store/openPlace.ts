@@ -19,7 +19,7 @@ export interface PlaceOptions {
   /** Also brings the database to what this build knows, where it may; else refuses what is pending. */
   readonly isToMigrate: boolean;
   /** Progress of what takes long, a line each. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export async function openPlace(options: PlaceOptions): Promise<Place> {
@@ -48,7 +48,10 @@ function configOf(database: string | undefined): Config {
   return readConfig({ ...process.env, ...given }, []);
 }
 
-async function registered(database: Database, plugins: { readonly jurisdictions: readonly Jurisdiction[]; readonly openings: readonly Opening[] }): Promise<void> {
+async function registered(
+  database: Database,
+  plugins: { readonly jurisdictions: readonly Jurisdiction[]; readonly openings: readonly Opening[] },
+): Promise<void> {
   try {
     await registerTypes(database.query, plugins.jurisdictions, plugins.openings);
   } catch (error) {

@@ -14,11 +14,18 @@ export function restOf(type: AnyCaseType): { readonly state: string; readonly mo
 /** Null for a type in which an imported closure could not rest. */
 export function stagedType({ type, jurisdiction }: LoadedType): StagedType | null {
   const rest = restOf(type);
-  const initial: StateSpec | undefined = type.states[type.initial];
+  const states: Readonly<Record<string, StateSpec>> = type.states;
+  const initial = states[type.initial as string];
   if (!rest || !initial) return null;
   return {
-    type: type.name, version: type.version, jurisdiction: jurisdiction.name,
-    state: type.initial as string, phase: initial.phase, closedState: rest.state, outcome: 'unconfirmed', closingMove: rest.move,
+    type: type.name,
+    version: type.version,
+    jurisdiction: jurisdiction.name,
+    state: type.initial as string,
+    phase: initial.phase,
+    closedState: rest.state,
+    outcome: 'unconfirmed',
+    closingMove: rest.move,
   };
 }
 

@@ -59,8 +59,14 @@ async function makeUnit(connection: ImportConnection, wish: UnitWish, now: Date)
   return connection.transaction(async () => {
     await insertUnitKind(query, { kind: wish.kind, nameZh: wish.kindLabel['zh-CN'], nameEn: wish.kindLabel.en });
     await insertUnit(query, {
-      id: uuidv7(now), code: wish.code, nameZh: wish.name['zh-CN'], nameEn: wish.name.en, kind: wish.kind, parentId: parent?.id ?? null,
-      timeZone: wish.timeZone, from: now,
+      id: uuidv7(now),
+      code: wish.code,
+      nameZh: wish.name['zh-CN'],
+      nameEn: wish.name.en,
+      kind: wish.kind,
+      parentId: parent?.id ?? null,
+      timeZone: wish.timeZone,
+      from: now,
     });
     await raiseTree(query);
     const made = await unitByCode(query, wish.code);

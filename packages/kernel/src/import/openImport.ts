@@ -1,7 +1,20 @@
 import { Refusal, type FieldSpec } from '@maplebridge/contract';
 import {
-  lockSource, meetKeys, openImportConnection, openMetKeys, openStage, placeIdsByCode, seenKeys, stageCases, writeStaged,
-  type ImportConnection, type ImportedDetails, type ImportRun, type Seen, type StagedCase, type StagedType,
+  lockSource,
+  meetKeys,
+  openImportConnection,
+  openMetKeys,
+  openStage,
+  placeIdsByCode,
+  seenKeys,
+  stageCases,
+  writeStaged,
+  type ImportConnection,
+  type ImportedDetails,
+  type ImportRun,
+  type Seen,
+  type StagedCase,
+  type StagedType,
 } from '@maplebridge/storage';
 import type { LoadedType, Platform } from '../desk/platform';
 import { checkRow } from './checkRow';
@@ -59,15 +72,27 @@ interface Door extends ImportPlan {
   readonly units: ImportUnits;
   readonly facts: ReadonlyMap<string, StagedType>;
   readonly clocksRunOut: Map<string, number>;
-  idOf(at: Date): string;
+  readonly idOf: (at: Date) => string;
 }
 
 async function opened(plan: ImportPlan, connection: ImportConnection): Promise<ImportDoor> {
   const facts = new Map([...plan.platform.types.values()].map(stagedType).flatMap((one) => (one ? [[one.type, one] as const] : [])));
   await openStage(connection, [...facts.values()]);
   await openMetKeys(connection);
-  const units = await openImportUnits(connection, { parent: plan.parent ?? null, isRehearsal: plan.isRehearsal === true, now: plan.platform.now });
-  const door: Door = { ...plan, connection, units, facts, run: { source: plan.source, at: plan.platform.now() }, clocksRunOut: new Map(), idOf: idMaker() };
+  const units = await openImportUnits(connection, {
+    parent: plan.parent ?? null,
+    isRehearsal: plan.isRehearsal === true,
+    now: plan.platform.now,
+  });
+  const door: Door = {
+    ...plan,
+    connection,
+    units,
+    facts,
+    run: { source: plan.source, at: plan.platform.now() },
+    clocksRunOut: new Map(),
+    idOf: idMaker(),
+  };
   return {
     write: (rows) => writeBatch(door, rows),
     tally: () => ({ unitsCreated: units.created(), clocksRunOut: door.clocksRunOut }),
@@ -81,9 +106,15 @@ async function writeBatch(door: Door, rows: readonly ImportedRow[]): Promise<rea
   const judged = rows.map((row) => ({ key: row.key, content: checkRow(row, fieldsFor(door, row), now) }));
   if (!door.isRehearsal) await door.units.ensure(wishesOf(judged));
   return door.connection.transaction(async () => {
-    const seen = await seenKeys(door.connection, door.run, judged.flatMap(({ key }) => (key ? [key] : [])));
+    const seen = await seenKeys(
+      door.connection,
+      door.run,
+      judged.flatMap(({ key }) => (key ? [key] : [])),
+    );
     const fates = fatesOf(judged, seen);
-    const fresh = judged.flatMap(({ key, content }, nth) => (key && !isRejection(content) && fates[nth]?.kind === 'written' ? [{ key, content }] : []));
+    const fresh = judged.flatMap(({ key, content }, nth) =>
+      key && !isRejection(content) && fates[nth]?.kind === 'written' ? [{ key, content }] : [],
+    );
     const met = judged.flatMap(({ key }, nth) => (key && isToRemember(door, fates[nth]) ? [key] : []));
     await meetKeys(door.connection, met);
     if (!door.isRehearsal && fresh.length > 0) await writeFresh(door, fresh);

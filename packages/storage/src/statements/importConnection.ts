@@ -11,7 +11,7 @@ export interface ImportConnection {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Sends lines in the text format of COPY; `target` is one of our own tables with its columns. */
   copy(target: string, lines: string): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Batches are long statements by design; a lock that somebody holds for minutes is still refused. */
