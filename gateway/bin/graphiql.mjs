@@ -34,6 +34,10 @@ async function isCurrent() {
   return (await changedAt(join(target, 'index.html'))) > Math.max(...ages);
 }
 
-const changedAt = (path) => stat(path).then(({ mtimeMs }) => mtimeMs, () => 0);
+const changedAt = (path) =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildGraphiql();

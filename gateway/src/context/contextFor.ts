@@ -15,7 +15,10 @@ export function contextMaker(platform: Platform, live: Live): (arrival: Arrival)
       get viewer() {
         return session.viewer;
       },
-      language, requestId, caseTypes, directory,
+      language,
+      requestId,
+      caseTypes,
+      directory,
       now: platform.now,
       desk: openDesk(session),
       live: live.streamsFor(session.viewer),
