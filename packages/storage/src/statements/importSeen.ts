@@ -14,15 +14,16 @@ export async function openMetKeys({ query }: ImportConnection): Promise<void> {
   await query(`create temporary table met (key text primary key) on commit preserve rows`);
 }
 
+/** Scalar sub-selects are one look into an index for each key; a join would hash all that was ever imported, once a batch. */
+const lookUp = `
+select key, seen from (
+  select given.key, case when (select true from pg_temp.met where met.key = given.key) then 'now' else (
+      select case when known.seen_at = $2 then 'now' else 'earlier' end from core.source_key known where known.source = $1 and known.key = given.key) end as seen
+    from unnest($3::text[]) as given (key)) looked
+ where seen is not null`;
+
 export async function seenKeys({ query }: ImportConnection, run: ImportRun, keys: readonly string[]): Promise<ReadonlyMap<string, Seen>> {
-  const rows = await query<{ key: string; seen: Seen }>(
-    `select given.key, case when met.key is not null or known.seen_at = $2 then 'now' else 'earlier' end as seen
-       from unnest($3::text[]) as given (key)
-       left join pg_temp.met met on met.key = given.key
-       left join core.source_key known on known.source = $1 and known.key = given.key
-      where met.key is not null or known.key is not null`,
-    [run.source, run.at, keys],
-  );
+  const rows = await query<{ key: string; seen: Seen }>(lookUp, [run.source, run.at, keys]);
   return new Map(rows.map(({ key, seen }) => [key, seen]));
 }
 
