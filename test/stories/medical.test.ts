@@ -92,7 +92,7 @@ test('the limit is extended only when the committee and both sides have said so'
   await hand(hospital, id).act('agreeToExtend');
   const extended = await mediationLimit(id);
   expect(extended.dueAt).toBe('2026-05-25T16:00:00.000Z');
-  expect(extended.explain.at(-1).reason).toContain('extended by 30 working days by agreement');
+  expect(extended.explain.at(-1).reason).toMatch(/extended by 30 working days \(.*: the default\) by agreement/);
 });
 
 test('the committee reads its figures and warnings, and nobody below or beside it does', async () => {

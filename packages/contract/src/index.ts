@@ -23,7 +23,7 @@ export {
   type FieldSpec,
   type FieldType,
 } from './fields';
-export { definePolicy, type PolicyKey, type PolicyUnit, type PolicyValue } from './policy';
+export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue } from './policy';
 export {
   days,
   hours,

@@ -19,6 +19,14 @@ export function definePolicy<const Name extends `${string}.${string}`>(key: Poli
   return Object.freeze(key);
 }
 
+/** Which policy set a number: the row of a unit, or the declared default where no unit upward has a row. */
+export interface PolicyDecision {
+  readonly key: PolicyKey;
+  readonly value: number;
+  /** Null: the default decided. */
+  readonly row: PolicyValue['decidedBy'];
+}
+
 /** A policy number as it holds for one unit on one day, with the row that decided (null: the declared default). */
 export interface PolicyValue {
   readonly key: PolicyKey;

@@ -1,6 +1,7 @@
 import type { FieldClass } from './fields';
 import type { Label } from './language';
 import type { Capacity, ConsentState, Outcome, Phase, Side } from './lifecycle';
+import type { PolicyDecision } from './policy';
 import type { Source } from './source';
 
 /** A case as the kernel hands it out: shared columns and the jurisdiction's own details, already cut to what the viewer may see. */
@@ -59,6 +60,8 @@ export interface DeadlineRecord {
   readonly dueAt: Date;
   readonly state: DeadlineState;
   readonly source: Source;
+  /** The policy that set the length; null where a law did. */
+  readonly decidedBy: PolicyDecision | null;
   /** A calendar year is not known yet, or a pause is not over. */
   readonly isProvisional: boolean;
   readonly spans: readonly DeadlineSpan[];

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Phase,
   PlaceKind,
+  PolicyUnit,
   ResyncReason,
   Side,
   StatisticFigure,
@@ -99,6 +100,16 @@ export const DeadlineStateEnum = sharedEnum<DeadlineState>('DeadlineState', 'How
   met: 'It ended in time.',
   missed: 'It ran out.',
   lifted: 'It no longer applies.',
+});
+
+export const PolicyUnitEnum = sharedEnum<PolicyUnit>('PolicyUnit', 'What the number of a policy counts.', {
+  minutes: 'Minutes.',
+  hours: 'Hours.',
+  days: 'Days of the calendar.',
+  workingDays: 'Working days where the unit is.',
+  count: 'A plain number.',
+  yuan: 'Whole yuan.',
+  decibels: 'Decibels, A-weighted.',
 });
 
 export const ResyncReasonEnum = sharedEnum<ResyncReason>('ResyncReason', 'Why something may be missing from a stream.', {

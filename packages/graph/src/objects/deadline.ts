@@ -1,9 +1,10 @@
-import type { DeadlineRecord, DeadlineSpan, Source } from '@maplebridge/contract';
+import type { DeadlineRecord, DeadlineSpan, PolicyDecision, Source } from '@maplebridge/contract';
 import { ObjectType } from 'type-graphql';
 import { DeadlineStateEnum } from '../enums';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { CitationObject } from './citation';
+import { PolicyDecisionObject } from './policyDecision';
 
 @ObjectType('DeadlineSpan', { description: 'One stretch of a clock: counted or not, and why.' })
 export class DeadlineSpanObject {
@@ -42,6 +43,12 @@ export class DeadlineObject {
 
   @shown(() => CitationObject, { description: 'The rule, or the row of local policy, that decided the length.' })
   source: Source;
+
+  @shown(() => PolicyDecisionObject, {
+    nullable: true,
+    description: 'The local policy that decided the length, with the row that set it; null where a law did.',
+  })
+  decidedBy: PolicyDecision;
 
   @shown(() => Boolean, { description: 'True while a calendar year or the end of a pause is not known yet.' })
   isProvisional: boolean;

@@ -78,6 +78,7 @@ const desk: Desk = {
         isProvisional: false,
         spans: [],
         source: localRule(label('测试', 'For tests'), '1', '2024-01-01'),
+        decidedBy: null,
       },
     ]),
   movesOf: async (ids) => ids.map(() => [{ code: 'dismiss', label: label('驳回', 'Dismiss'), isOpen: true, needs: [], refusal: null }]),

@@ -67,6 +67,7 @@ function asDeadline(clock: Clock, run: Run, input: ClockInput): DeadlineRecord |
     dueAt: new Date(due.at),
     state,
     source: rule.source,
+    decidedBy: rule.decidedBy,
     isProvisional: due.isProvisional || state === 'paused',
     spans: spansOf({ type: input.type, run, until, pauses, rule, extension }),
   };
@@ -88,7 +89,7 @@ function extensionOf({ clock, run, day, plain, policyFor }: ExtensionInput): Law
     .filter(({ step, from }) => clock.voices(step.type) && from <= plain.at)
     .map(({ step }) => `${step.actor.kind}:${step.actor.role}`);
   const isAgreed = namedIn(extendBy.agreed).every((voice) => voices.includes(voice));
-  return isAgreed ? { length: lengthOn(extendBy.by, day, policyFor), source: extendBy.source } : null;
+  return isAgreed ? { ...lengthOn(extendBy.by, day, policyFor), source: extendBy.source } : null;
 }
 
 const namedIn = ({ side = [], post = [], assignment = [] }: Actors<string, string>): readonly string[] => [

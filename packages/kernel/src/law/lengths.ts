@@ -3,6 +3,7 @@ import {
   type FixedLength,
   type Label,
   type Length,
+  type PolicyDecision,
   type PolicyKey,
   type PolicyValue,
   type Rule,
@@ -16,6 +17,8 @@ export const timeUnits: readonly string[] = ['minutes', 'hours', 'days', 'workin
 export interface LawfulLength {
   readonly length: FixedLength;
   readonly source: Source;
+  /** Null where the length stands in a law. */
+  readonly decidedBy: PolicyDecision | null;
 }
 
 export type PolicyFor = (key: PolicyKey, day: string) => PolicyValue;
@@ -23,15 +26,17 @@ export type PolicyFor = (key: PolicyKey, day: string) => PolicyValue;
 /** The version of a rule that is in force on the day; null when none is. */
 export function ruleOn(rule: Rule, day: string, policyFor: PolicyFor): LawfulLength | null {
   if (rule.source === undefined) return locally(policyFor(rule.length.policy, day));
-  return [{ length: rule.length, source: rule.source }, ...(rule.earlier ?? [])].find(({ source }) => isInForce(source, day)) ?? null;
+  const version = [{ length: rule.length, source: rule.source }, ...(rule.earlier ?? [])].find(({ source }) => isInForce(source, day));
+  return version ? { ...version, decidedBy: null } : null;
 }
 
-export const lengthOn = (length: Length, day: string, policyFor: PolicyFor): FixedLength =>
-  'policy' in length ? locally(policyFor(length.policy, day)).length : length;
+/** A length as it holds on the day, and the policy that set it. */
+export const lengthOn = (length: Length, day: string, policyFor: PolicyFor): Pick<LawfulLength, 'length' | 'decidedBy'> =>
+  'policy' in length ? locally(policyFor(length.policy, day)) : { length, decidedBy: null };
 
-function locally({ key, value, source }: PolicyValue): LawfulLength {
+function locally({ key, value, source, decidedBy: row }: PolicyValue): LawfulLength {
   if (!timeUnits.includes(key.unit)) throw new Error(`The policy "${key.name}" is counted in ${key.unit}: no clock can run by it.`);
-  return { length: { unit: key.unit as TimeUnit, value }, source }; // the line above proved it
+  return { length: { unit: key.unit as TimeUnit, value }, source, decidedBy: { key, value, row } }; // the line above proved it
 }
 
 const unitNames: Readonly<Record<TimeUnit, Label>> = {

@@ -39,12 +39,23 @@ const spanOf = (cut: { readonly from: number; readonly pause: Pause | null }, to
 });
 
 function whyCounted({ rule, extension }: SpanInput): Label {
-  const limit = sayLength(rule.length);
+  const limit = sayLimit(rule);
   if (!extension) return { 'zh-CN': `计入期限，期限为${limit['zh-CN']}`, en: `Counted towards ${limit.en}` };
-  const more = sayLength(extension.length);
+  const more = sayLimit(extension);
   return {
     'zh-CN': `计入期限，期限为${limit['zh-CN']}，经各方同意延长${more['zh-CN']}（${extension.source.instrument['zh-CN']}${extension.source.article}）`,
     en: `Counted towards ${limit.en}, extended by ${more.en} by agreement (${extension.source.instrument.en} ${extension.source.article})`,
+  };
+}
+
+/** The length, and which policy set it where no law did. */
+function sayLimit({ length, decidedBy }: LawfulLength): Label {
+  const said = sayLength(length);
+  if (!decidedBy) return said;
+  const { key, row } = decidedBy;
+  return {
+    'zh-CN': `${said['zh-CN']}（“${key.label['zh-CN']}”${row ? `自${row.from}起的本地设定` : '的默认值'}）`,
+    en: `${said.en} (${key.label.en}: ${row ? `set locally from ${row.from}` : 'the default'})`,
   };
 }
 
