@@ -132,11 +132,21 @@ interface Telling {
   readonly known: Positions;
 }
 
-function tell(hub: Hubbub, { viewer, watch, queue }: Watcher, { entry, paths, judgement, known }: Telling): void {
-  if (hub.now() >= viewer.sessionEndsAt) return queue.end(sessionOver());
+function tell(hub: Hubbub, watcher: Watcher, { entry, paths, judgement, known }: Telling): void {
+  if (endsNow(watcher, hub.now())) return;
+  const { viewer, watch, queue } = watcher;
   const verdict = decide(watch, viewer.personId, { entry, judgement, paths });
   if (verdict === 'change' && judgement.told) queue.push(changeEvent(entry, judgement.told, hub.seal(watch, known)));
   if (verdict === 'caseLeft' && entry.caseId !== null) queue.push(caseLeftEvent(entry.caseId, hub.seal(watch, known)));
+}
+
+/** Nothing is told after the session, nor under rights that began or ended with a post; ends the stream, and says so. */
+function endsNow({ viewer, queue, turnsAt }: Watcher, now: Date): boolean {
+  const isOver = now >= viewer.sessionEndsAt;
+  const hasTurned = turnsAt !== null && now >= turnsAt;
+  if (isOver) queue.end(sessionOver());
+  else if (hasTurned) queue.finish('rightsChanged');
+  return isOver || hasTurned;
 }
 
 async function tellMissed(hub: Hubbub, watcher: Watcher, missed: { entries: readonly LedgerEntry[]; from: Positions }): Promise<void> {
@@ -177,6 +187,6 @@ function goLive(hub: Hubbub, watcher: Watcher, known: Positions): void {
 
 function sayCaughtUp(hub: Hubbub, watcher: Watcher): void {
   const at = hub.now();
-  if (at >= watcher.viewer.sessionEndsAt) return watcher.queue.end(sessionOver());
+  if (endsNow(watcher, at)) return;
   watcher.queue.push(caughtUpEvent(at, hub.seal(watcher.watch, knownTo(hub, watcher))));
 }

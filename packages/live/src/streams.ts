@@ -6,12 +6,14 @@ import type { LiveLimits } from './limits';
 import { openQueue } from './queue';
 import { badCaseId, badCursor, cursorOfAnother, notSignedIn, stopping } from './refusals';
 import { replay, skip, type ReplayPorts } from './replay';
+import { nextTurn, onReached } from './turns';
 import type { Watcher } from './watchers';
 
 export interface StreamPorts extends Omit<ReplayPorts, 'closing' | 'longestReplay'> {
   readonly query: Query;
   readonly cursors: Cursors;
   readonly limits: LiveLimits;
+  readonly now: () => Date;
   /** The ledger's end, or a moment before. */
   readonly heads: () => Promise<Positions>;
 }
@@ -69,17 +71,20 @@ function startOf(cursors: Cursors, { after, caseId }: Watch): Start {
   return place;
 }
 
-function enter({ hub, seal, limits }: StreamPorts, who: Pick<Watcher, 'viewer' | 'watch'>, signal?: AbortSignal): Watcher {
+function enter({ hub, seal, limits, now }: StreamPorts, who: Pick<Watcher, 'viewer' | 'watch'>, signal?: AbortSignal): Watcher {
   const leave = (): void => watcher.queue.end();
+  const turnsAt = nextTurn(who.viewer, now());
+  const callOff = turnsAt && onReached(turnsAt, now, () => queue.finish('rightsChanged'));
   const queue = openQueue({
     limit: limits.queue,
     startCursor: () => who.watch.after ?? seal(who.watch, watcher.ahead ?? hub.target())(),
     onClosed: () => {
+      callOff?.();
       hub.watchers.remove(watcher);
       signal?.removeEventListener('abort', leave);
     },
   });
-  const watcher: Watcher = { ...who, queue, isLive: false, ahead: null };
+  const watcher: Watcher = { ...who, queue, turnsAt, isLive: false, ahead: null };
   hub.watchers.add(watcher);
   signal?.addEventListener('abort', leave);
   if (signal?.aborted) leave();

@@ -9,6 +9,8 @@ export interface Watcher {
   readonly viewer: Viewer;
   readonly watch: Watch;
   readonly queue: EventQueue;
+  /** When a post of the viewer's next begins or ends; null when none will. */
+  readonly turnsAt: Date | null;
   /** False while it is still being told what it missed. */
   isLive: boolean;
   /** What it was told already although the hub has not come to it; null when it is where everybody is. */

@@ -1,0 +1,21 @@
+import type { Viewer } from '@maplebridge/contract';
+
+/** The first instant after `now` at which one of the posts begins or ends: from then on the viewer may see other cases. */
+export function nextTurn({ posts }: Pick<Viewer, 'posts'>, now: Date): Date | null {
+  const turns = posts.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((at) => at > now);
+  return turns.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null);
+}
+
+/** What a timer can wait at most; a longer one would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Calls `reached` once the clock shows the instant, however far it is; holds no process open. What it returns calls it off. */
+export function onReached(at: Date, now: () => Date, reached: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    const left = at.getTime() - now().getTime();
+    timer = setTimeout(() => (now() >= at ? reached() : wait()), Math.min(Math.max(left, 1), longestTimer)).unref();
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
