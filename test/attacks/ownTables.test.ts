@@ -14,7 +14,7 @@ afterAll(async () => {
   await scratch.close();
 });
 
-const own = (sql: string, values: readonly unknown[] = []): Promise<object[]> =>
+const own = (sql: string, values: readonly unknown[] = []): Promise<readonly object[]> =>
   database.transaction((query) => ownTables(query, owner).query(sql, values));
 const asNobody = `with a as materialized (select set_config('role', 'none', true) s)`;
 

@@ -11,10 +11,7 @@ beforeAll(async () => {
   city = await openTestGateway({ plugins: allPlugins, demo: true });
   await city.sql(`delete from core.opening`);
   for (const { jurisdiction, units } of openings)
-    await city.sql(`insert into core.opening (jurisdiction, unit_id) select $1, id from core.unit where code = any ($2)`, [
-      jurisdiction,
-      units,
-    ]);
+    await city.sql(`insert into core.opening (jurisdiction, unit_code) select $1, unnest($2::text[])`, [jurisdiction, units]);
   [resident, officer, office] = [city.as('demo-resident'), city.as('demo-officer'), city.as('demo-mediation')];
 });
 afterAll(() => city.close());

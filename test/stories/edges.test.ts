@@ -28,11 +28,16 @@ test('a summary and a purpose may be as long as the schema says, in characters a
   );
 });
 
-test('a note may be as long as the schema says, and is read back as it was written', async () => {
-  const id = await openOne();
+test('a note may be as long as the schema says, and is read back by whom it is for', async () => {
+  const id = await openOne({ details: { kind: 'debt' } });
   const note = `第一行\n第二行\t${'注'.repeat(1_990)}`;
+  const lastNote = async (person: Person) => (await hand(person, id).look('history(last: 1) { nodes { note } }')).history.nodes[0].note;
   await hand(grid, id).act('signFor', { note });
-  expect((await hand(resident, id).look('history(last: 1) { nodes { note } }')).history.nodes[0].note).toBe(note);
+  expect([await lastNote(grid), await lastNote(resident)]).toEqual([note, null]);
+  await hand(grid, id).act('accept', { note, noteFor: 'CASE' });
+  expect(await lastNote(resident)).toBe(note);
+  await hand(resident, id).act('withdraw', { note: '不再申请' });
+  expect(await lastNote(grid)).toBe('不再申请');
 });
 
 test.each([

@@ -14,7 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const openOne = (): Promise<string> => opened(resident, 'CommunityDispute', { place: placeId('DOOR-301'), parties: bothSides });
+/** Signed for, so that the other side is in. */
+async function openOne(): Promise<string> {
+  const id = await opened(resident, 'CommunityDispute', { place: placeId('DOOR-301'), parties: bothSides });
+  await hand(grid, id).act('signFor');
+  return id;
+}
 
 const unmask = `mutation ($input: UnmaskInput!) { unmask(input: $input) { until opened { field value { text isMasked } } party { name { text } } } }`;
 const input = (party: string, purpose = '电话通知调解时间', classes = ['IDENTITY', 'CONTACT']) => ({
@@ -79,6 +84,7 @@ test('health data of a case are opened by the committee that works on it, and by
     { field: 'treatment', value: { text: '阑尾切除术', class: 'HEALTH' } },
   ]);
   expect(good(await office.query(document, asked(['CONTACT']))).unmaskDetails.opened).toEqual([]);
+  await hand(office, id).act('signFor');
   for (const side of [resident, neighbour]) expect(codeOf(await side.query(document, asked(['HEALTH'])))).toBe('FORBIDDEN');
   expect(codeOf(await grid.query(document, asked(['HEALTH'])))).toBe('NOT_FOUND');
 });

@@ -127,9 +127,10 @@ test('an amendment changes only what it names, within limits, and raises the ver
 test('an applicant may amend until somebody has signed for the case', async () => {
   const id = await openOne();
   expect(await hand(resident, id).typed('amendCommunityDispute', { details: { kind: 'housing' } })).toBe('reported');
-  expect(codeOf(await hand(city.as('demo-neighbour'), id).attemptTyped('amendCommunityDispute', { details: { kind: 'debt' } }))).toBe(
-    'FORBIDDEN',
-  );
+  expect(codeOf(await hand(resident, id).attemptTyped('amendCommunityDispute', { details: { agreedAmount: 99 } }))).toBe('FORBIDDEN');
+  await hand(grid, id).act('signFor');
+  for (const side of [resident, city.as('demo-neighbour')])
+    expect(codeOf(await hand(side, id).attemptTyped('amendCommunityDispute', { details: { kind: 'debt' } }))).toBe('FORBIDDEN');
 });
 
 test.each([

@@ -72,6 +72,8 @@ export interface MoveInput {
   readonly expectedVersion: number;
   readonly idempotencyKey: string;
   readonly note?: string;
+  /** Who may read the note; absent: a party's everybody, a worker's those who work on the case. */
+  readonly noteFor?: 'case' | 'unit';
   /** What the move `takes`, checked against its class. */
   readonly taken?: Readonly<Record<string, unknown>>;
 }

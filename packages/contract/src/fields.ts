@@ -24,6 +24,8 @@ export interface FieldNotes {
   readonly label: Label;
   /** What a frontend developer reads: shape, unit, range, source. English. */
   readonly description: string;
+  /** Set only by those who work on the case: a finding, or what follows from an agreement. Absent: its parties may say it too. */
+  readonly setBy?: 'office';
   /** Must be given in the input; details are optional unless said. */
   readonly required?: boolean;
 }

@@ -45,7 +45,7 @@ test('a case type becomes an object with details, typed enums and inputs', () =>
   expect(definition(schema, 'input StallDisputeDetailsPatch')).toBe('input StallDisputeDetailsPatch { grade: String }');
   expect(definition(schema, 'input OpenStallDisputeInput')).toContain('details: StallDisputeDetailsInput!');
   expect(definition(schema, 'input SettleNoiseComplaintInput')).toBe(
-    'input SettleNoiseComplaintInput { amount: Int! expectedVersion: Int! id: ID! idempotencyKey: IdempotencyKey! note: String }',
+    'input SettleNoiseComplaintInput { amount: Int! expectedVersion: Int! id: ID! idempotencyKey: IdempotencyKey! note: String noteFor: NoteAudience }',
   );
   expect(definition(schema, 'input NoiseComplaintFilter')).toContain('states: [NoiseComplaintState!]');
   expect(schema).toContain('Settle (和解). Errors: BAD_USER_INPUT');

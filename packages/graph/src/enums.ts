@@ -36,6 +36,11 @@ export const PhaseEnum = sharedEnum<Phase>('Phase', 'Where a case stands, in wor
   closed: 'Over; `outcome` says how.',
 });
 
+export const NoteAudienceEnum = sharedEnum<'case' | 'unit'>('NoteAudience', 'Who may read a note.', {
+  case: 'Whoever sees the case, its parties among them.',
+  unit: 'Only those who work on the case by a post or an assignment.',
+});
+
 export const OutcomeEnum = sharedEnum<Outcome>('Outcome', 'How a closed case ended.', {
   resolved: 'The matter is settled in full.',
   partly: 'Settled in part.',

@@ -24,6 +24,17 @@ export function cleanText(text: string, max: number, field: string): string {
   return clean;
 }
 
-/** The note as it is kept: absent when nothing was noted. */
-export const noteOf = (note: string | null | undefined): { readonly note?: string } =>
-  note === null || note === undefined || note === '' ? {} : { note: cleanText(note, longestText, 'note') };
+export const noteDescription = `What to note, at most ${longestText} characters; kept apart from the ledger.`;
+export const noteForDescription =
+  'Who may read the note; by default a worker’s is for those who work on the case, a party’s for everybody.';
+
+interface Noting {
+  readonly note?: string | null;
+  readonly noteFor?: 'case' | 'unit' | null;
+}
+
+/** The note as it is kept, and for whom: absent when nothing was noted. */
+export function noteOf({ note, noteFor }: Noting): { readonly note?: string; readonly noteFor?: 'case' | 'unit' } {
+  if (note === null || note === undefined || note === '') return {};
+  return { note: cleanText(note, longestText, 'note'), ...(noteFor ? { noteFor } : {}) };
+}

@@ -14,7 +14,7 @@ export {
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { createCases, createLedger, createPrivacy, createRegistry } from './core';
-export { openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
+export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
 export { seal, unseal } from './privacy/seal';
 export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';
@@ -29,6 +29,7 @@ export {
   replaceClocks,
   timelinesOf,
   type ClockRow,
+  type NoteRow,
   type TimelineRow,
 } from './statements/history';
 export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './statements/idempotency';
@@ -38,6 +39,7 @@ export {
   insertParty,
   involve,
   involvedIn,
+  involveNamed,
   partiesOf,
   partyById,
   setConsent,

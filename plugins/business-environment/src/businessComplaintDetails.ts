@@ -12,14 +12,14 @@ const grounds = {
 /** What a business complains of. The complaining side is a party; nothing here may be used as evidence against it. */
 export class BusinessComplaintDetails {
   @field(choice('ComplaintGround', grounds), {
-    class: 'internal',
+    class: 'public',
     label: label('投诉事由', 'ground'),
     description: 'What the complaint is about. Needed before acceptance.',
   })
   ground?: string;
 
   @field(unitReference(), {
-    class: 'internal',
+    class: 'public',
     label: label('被投诉单位', 'unit complained of'),
     description: 'Unit the complaint is about, when it is a unit known here.',
   })
@@ -33,7 +33,7 @@ export class BusinessComplaintDetails {
   measureCode?: string;
 
   @field(yuan(2_000_000_000), {
-    class: 'internal',
+    class: 'public',
     label: label('涉及金额', 'amount at stake'),
     description: 'Whole yuan from 0 to 2,000,000,000.',
   })

@@ -9,18 +9,19 @@ export class ServiceRequestDetails {
   })
   measureCode?: string;
 
-  @field(text(200), { class: 'internal', label: label('事项名称', 'matter'), description: 'What is asked for, at most 200 characters.' })
+  @field(text(200), { class: 'public', label: label('事项名称', 'matter'), description: 'What is asked for, at most 200 characters.' })
   requestedService?: string;
 
   @field(integer(0, 1000, label('份', 'documents')), {
-    class: 'internal',
+    class: 'public',
     label: label('已交材料', 'documents handed in'),
     description: 'Number of documents handed in, 0 to 1,000.',
   })
   documentsHandedIn?: number;
 
   @field(text(2000), {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('一次性告知的补正材料', 'missing documents told'),
     description: 'All that was missing, told once (Regulation on Optimizing the Business Environment art. 36); absent while nothing was.',
   })

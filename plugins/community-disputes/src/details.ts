@@ -15,14 +15,14 @@ const kinds = {
 /** "All kinds of contradictions and disputes": what is common to them. Who they are is said by the parties. */
 export class CommunityDisputeDetails {
   @field(choice('CommunityDisputeKind', kinds), {
-    class: 'internal',
+    class: 'public',
     label: label('纠纷类型', 'kind'),
     description: 'What kind of dispute it is. Needed before acceptance.',
   })
   kind?: string;
 
   @field(yuan(1_000_000_000), {
-    class: 'internal',
+    class: 'public',
     label: label('涉及金额', 'disputed amount'),
     description: 'Whole yuan from 0 to 1,000,000,000.',
   })
@@ -36,14 +36,16 @@ export class CommunityDisputeDetails {
   isFamilyViolenceAlleged?: boolean;
 
   @field(yuan(1_000_000_000), {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('约定金额', 'agreed amount'),
     description: 'What the agreement grants, whole yuan.',
   })
   agreedAmount?: number;
 
   @field(date, {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('履行期限', 'perform by'),
     description: "Local day until which it is to be performed (People's Mediation Law art. 29).",
   })

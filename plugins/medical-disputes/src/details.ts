@@ -11,14 +11,14 @@ const harms = {
 /** What a patient's side and a hospital disagree about. What was done to a body is health data and never a column. */
 export class MedicalDisputeDetails {
   @field(unitReference('hospital'), {
-    class: 'internal',
+    class: 'public',
     label: label('医疗机构', 'hospital'),
     description: 'Hospital in whose care the dispute arose; a unit of kind `hospital`. Needed before acceptance.',
   })
   hospital?: string;
 
   @field(text(100), {
-    class: 'internal',
+    class: 'public',
     label: label('科室', 'department'),
     description: 'Department of the hospital, at most 100 characters.',
   })
@@ -39,14 +39,15 @@ export class MedicalDisputeDetails {
   harm?: string;
 
   @field(yuan(100_000_000), {
-    class: 'internal',
+    class: 'public',
     label: label('索赔金额', 'claimed amount'),
     description: 'What the applicant asks for, whole yuan from 0 to 100,000,000.',
   })
   claimedAmount?: number;
 
   @field(yesNo, {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('病历已封存', 'records sealed'),
     description: 'Whether the records were sealed with both sides present and a signed list (Medical Disputes Regulation art. 24).',
   })
@@ -54,6 +55,7 @@ export class MedicalDisputeDetails {
 
   @field(yesNo, {
     class: 'internal',
+    setBy: 'office',
     label: label('法院已受理', 'litigation accepted'),
     description: "Whether a court has accepted the same dispute; people's mediation is then not open (arts 31, 40).",
   })
@@ -61,20 +63,23 @@ export class MedicalDisputeDetails {
 
   @field(yesNo, {
     class: 'internal',
+    setBy: 'office',
     label: label('行政调解已受理', 'administrative mediation accepted'),
     description: "Whether the health authority has accepted the same dispute; people's mediation is then not open (arts 31, 40).",
   })
   administrativeMediationAccepted?: boolean;
 
   @field(yuan(100_000_000), {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('协议金额', 'agreed amount'),
     description: 'What the agreement grants, whole yuan. Never published without both sides (art. 42).',
   })
   agreedAmount?: number;
 
   @field(date, {
-    class: 'internal',
+    class: 'public',
+    setBy: 'office',
     label: label('履行期限', 'perform by'),
     description: "Local day until which the agreement is to be performed (People's Mediation Law art. 29).",
   })

@@ -21,14 +21,14 @@ const zones = {
 /** What happened at the market. It tells of the incident and the place; nothing here says anything about a person's body. */
 export class NightMarketDisputeDetails {
   @field(choice('NightMarketMatter', matters), {
-    class: 'internal',
+    class: 'public',
     label: label('事由', 'matter'),
     description: 'What the dispute is about. Needed on arrival.',
   })
   matter?: string;
 
   @field(placeReference, {
-    class: 'internal',
+    class: 'public',
     label: label('摊位', 'stall'),
     description: 'Stall or market zone the dispute is about, when it is not the place of the case itself.',
   })
@@ -43,6 +43,7 @@ export class NightMarketDisputeDetails {
 
   @field(yesNo, {
     class: 'internal',
+    setBy: 'office',
     label: label('情节轻微、事实清楚', 'minor and clear'),
     description:
       "The officer's finding that circumstances are minor and facts clear, without which nothing is mediated on the spot (art. 178).",
@@ -58,6 +59,7 @@ export class NightMarketDisputeDetails {
 
   @field(instant, {
     class: 'internal',
+    setBy: 'office',
     label: label('清醒确认时间', 'sobriety confirmed at'),
     description: 'When an officer found that everybody who is to consent is clear-headed.',
   })
@@ -65,6 +67,7 @@ export class NightMarketDisputeDetails {
 
   @field(yesNo, {
     class: 'internal',
+    setBy: 'office',
     label: label('已告知并录音录像', 'recorded with notice'),
     description: 'Whether the mediation was recorded with notice to both sides; a recording may replace the paper agreement (art. 178).',
   })

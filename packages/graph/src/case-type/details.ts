@@ -64,8 +64,8 @@ function readerOf({ kind }: FieldType, name: string): Reader | undefined {
 const present = <Found>(id: string | null, find: (id: string) => Found): Found | null => (id === null ? null : find(id));
 
 /** What the author wrote, with the label, the class and the limits that the declaration already knows. */
-export function fieldDescription({ description, label, class: fieldClass, type }: FieldSpec): string {
-  const notes = [label['zh-CN'], `class ${fieldClass}`, ...limitsOf(type)];
+export function fieldDescription({ description, label, class: fieldClass, type, setBy }: FieldSpec): string {
+  const notes = [label['zh-CN'], `class ${fieldClass}`, ...(setBy ? ['set by those who work on the case'] : []), ...limitsOf(type)];
   return `${description} (${notes.join('; ')})`;
 }
 

@@ -11,8 +11,8 @@ import {
   type Side,
 } from '@maplebridge/contract';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { CapacityEnum, SideEnum } from '../enums';
-import { longestText } from '../freeText';
+import { CapacityEnum, NoteAudienceEnum, SideEnum } from '../enums';
+import { longestText, noteDescription, noteForDescription } from '../freeText';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { typedMoveName } from '../takenInput';
 import { declareInputs, declarePatch } from './fieldInputs';
@@ -45,6 +45,7 @@ export interface ChangeInput {
   readonly expectedVersion: number;
   readonly idempotencyKey: string;
   readonly note?: string | null;
+  readonly noteFor?: 'case' | 'unit' | null;
 }
 
 export interface OpenCaseInput {
@@ -58,7 +59,7 @@ export interface OpenCaseInput {
 }
 
 /** Names that a field of a move's input cannot have, because the mutation itself has them. */
-export const reservedInputs: readonly string[] = ['id', 'expectedVersion', 'idempotencyKey', 'note'];
+export const reservedInputs: readonly string[] = ['id', 'expectedVersion', 'idempotencyKey', 'note', 'noteFor'];
 
 const keyDescription = 'Made once per intent.';
 
@@ -71,11 +72,10 @@ function declareChange(prototype: object): void {
   Field(() => IdempotencyKeyScalar, { description: keyDescription })(prototype, 'idempotencyKey');
 }
 
-const declareNote = (prototype: object): void =>
-  Field(() => String, { nullable: true, description: `What to note, at most ${longestText} characters; kept apart from the ledger.` })(
-    prototype,
-    'note',
-  );
+function declareNote(prototype: object): void {
+  Field(() => String, { nullable: true, description: noteDescription })(prototype, 'note');
+  Field(() => NoteAudienceEnum, { nullable: true, description: noteForDescription })(prototype, 'noteFor');
+}
 
 export function openInput(type: AnyCaseType): Constructor<OpenCaseInput> {
   const { One } = namesOf(type);

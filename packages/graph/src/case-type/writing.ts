@@ -58,14 +58,14 @@ export async function moveCase(type: AnyCaseType, input: MoveRequest, context: R
   signedIn(context);
   refuseWithoutInput(type, input.move);
   const changing = await changeOf(type, input, context);
-  return receiptValue(await context.desk.move({ ...changing, move: input.move, ...noteOf(input.note) }), noteOf(input.note).note, context);
+  return receiptValue(await context.desk.move({ ...changing, move: input.move, ...noteOf(input) }), noteOf(input).note, context);
 }
 
 /** Makes the one move that takes these fields. */
 export async function moveTaking({ type, move, fields }: TakingMove, input: ChangeInput, context: RequestContext): Promise<ReceiptValue> {
   signedIn(context);
   const taken = readFields(fields, input);
-  const noted = noteOf(input.note);
+  const noted = noteOf(input);
   const changing = await changeOf(type, input, context);
   return receiptValue(await context.desk.move({ ...changing, move, taken, ...noted }), noted.note, context);
 }

@@ -1,7 +1,8 @@
 import type { RequestContext } from '@maplebridge/contract';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { signedIn } from '../badInput';
-import { longestText, noteOf } from '../freeText';
+import { NoteAudienceEnum } from '../enums';
+import { noteDescription, noteForDescription, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
@@ -25,8 +26,11 @@ export class MoveCaseInput {
   @Field(() => IdempotencyKeyScalar, { description: 'Made once per intent.' })
   idempotencyKey: string;
 
-  @Field(() => String, { nullable: true, description: `What to note, at most ${longestText} characters; kept apart from the ledger.` })
+  @Field(() => String, { nullable: true, description: noteDescription })
   note?: string | null;
+
+  @Field(() => NoteAudienceEnum, { nullable: true, description: noteForDescription })
+  noteFor?: 'case' | 'unit' | null;
 }
 
 @ObjectType('MoveCasePayload', { description: 'What the move did.' })
@@ -54,11 +58,11 @@ export class CoreMutations {
     @Arg('input', () => MoveCaseInput, { description: 'Which case, which move.' }) input: MoveCaseInput,
   ): Promise<ReceiptValue> {
     signedIn(context);
-    const { id, note, ...move } = input;
+    const { id, note, noteFor, ...move } = input;
     const caseId = requireGlobalId(id, ['case'], 'id');
     const found = await loaders.cases(context).load(caseId);
     if (found && !found.isDormant) refuseWithoutInput(context.caseTypes.get(found.type), move.move);
-    const noted = noteOf(note);
+    const noted = noteOf({ note, noteFor });
     return receiptValue(await context.desk.move({ ...move, caseId, ...noted }), noted.note, context);
   }
 }

@@ -7,6 +7,7 @@ import { loadedOf } from './lookups';
 import { worksOn, type Found } from './records';
 import { checkReferences } from './references';
 import type { Session } from './session';
+import { refuseOffice } from './setBy';
 import { versionConflict, writeOnce } from './writing';
 
 /** Changes details without moving the case: whoever works on it, or the applicant while nobody has signed for it. */
@@ -18,6 +19,7 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
     const loaded = loadedOf(platform, found.row.type);
     if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
     const actor: Actor = { ...amender(session, found), personId: viewer.personId };
+    refuseOffice(loaded.type.fields, input.patch, actor.kind);
     const fields = checkFields(loaded.type.fields, input.patch, { partial: true });
     await checkReferences(platform, loaded.type.fields, fields);
     const at = platform.now();

@@ -1,5 +1,5 @@
 import { isPersonal, type FieldSpec } from '@maplebridge/contract';
-import { storePersonal, writeDetails, type Query } from '@maplebridge/storage';
+import { erasePersonal, storePersonal, writeDetails, type Query } from '@maplebridge/storage';
 import { maskOf } from '../law';
 import type { LoadedType, Platform } from './platform';
 
@@ -13,12 +13,16 @@ export async function writeFields(
   const columns = given.filter((one) => !isPersonal(one.class));
   if (columns.length)
     await writeDetails(query, loaded.table, { caseId, fields: Object.fromEntries(columns.map((one) => [one.name, fields[one.name]])) });
-  const personal = given.filter((one) => isPersonal(one.class) && fields[one.name] !== null);
+  const subject = { caseId, subjectId: caseId };
+  const personal = given.filter((one) => isPersonal(one.class));
+  const kept = personal.filter((one) => fields[one.name] !== null);
+  const emptied = personal.filter((one) => fields[one.name] === null).map((one) => one.name);
+  await erasePersonal(query, subject, emptied);
   await storePersonal(
     query,
     platform.masterKey,
-    { caseId, subjectId: caseId },
-    personal.map((one) => sealedField(one, fields[one.name])),
+    subject,
+    kept.map((one) => sealedField(one, fields[one.name])),
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Audience, ChangeRecord, LedgerEntry, Page, Sees, Standing, Window } from '@maplebridge/contract';
-import { entryById, notesOf, readCase } from '@maplebridge/storage';
+import type { Audience, ChangeRecord, LedgerEntry, MoveSpec, Page, Sees, Source, Standing, Window } from '@maplebridge/contract';
+import { entryById, notesOf, readCase, type NoteRow } from '@maplebridge/storage';
 import { findMany } from './find';
 import { worksOn, type Found } from './records';
 import type { Platform } from './platform';
@@ -22,7 +22,7 @@ export async function historyOf(session: Session, caseId: string, window: Window
     audiences: audiencesOf(platform, found),
     ...(cut.isBackward ? { before: from } : { after: from }),
   });
-  const changes = await changesOf(platform, entries);
+  const changes = await changesOf(platform, entries, audiencesOf(platform, found));
   const show = (change: ChangeRecord) => ({ cursor: platform.cursors.sealPage(String(change.entry.position), purpose), row: change });
   return pageOf(changes, cut, show);
 }
@@ -37,21 +37,33 @@ export function audiencesFor(standing: Standing, sees: Sees): readonly Audience[
   return ['case', ...standing.sides.map((side) => `side:${side}` as Audience), ...works, ...supervises];
 }
 
-export async function changesOf(platform: Platform, entries: readonly LedgerEntry[]): Promise<readonly ChangeRecord[]> {
-  const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
-  const notes = await notesOf(
-    platform.database.query,
-    caseIds,
-    entries.map((entry) => entry.id),
-  );
-  const bodies = new Map(notes.map((note) => [note.entryId, note.body]));
-  return entries.map((entry) => changeOf(platform, entry, bodies.get(entry.id) ?? null));
+export async function changesOf(
+  platform: Platform,
+  entries: readonly LedgerEntry[],
+  audiences: readonly Audience[],
+): Promise<readonly ChangeRecord[]> {
+  const notes = await notesBeside(platform, entries);
+  return entries.map((entry) => changeOf(platform, entry, readable(notes.get(entry.id), audiences)));
 }
 
+/** Notes of these entries, whoever may read them. */
+export async function notesBeside(platform: Platform, entries: readonly LedgerEntry[]): Promise<ReadonlyMap<string, NoteRow>> {
+  const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
+  const entryIds = entries.map((entry) => entry.id);
+  return new Map((await notesOf(platform.database.query, caseIds, entryIds)).map((note) => [note.entryId, note]));
+}
+
+/** What those who work on a case write for each other, its parties do not read. */
+export const readable = (note: NoteRow | undefined, audiences: readonly Audience[]): string | null =>
+  note && audiences.includes(note.audience) ? note.body : null;
+
 export function changeOf(platform: Platform, entry: LedgerEntry, note: string | null): ChangeRecord {
-  const moves = platform.types.get(entry.caseType ?? '')?.type.moves;
-  const source = moves && Object.hasOwn(moves, entry.type) ? (moves[entry.type]?.source ?? null) : null;
-  return { entry, note, source, cursor: platform.cursors.ofEntry(entry) };
+  return { entry, note, source: sourceOf(platform, entry), cursor: platform.cursors.ofEntry(entry) };
+}
+
+export function sourceOf(platform: Platform, entry: LedgerEntry): Source | null {
+  const moves: Readonly<Record<string, MoveSpec>> | undefined = platform.types.get(entry.caseType ?? '')?.type.moves;
+  return moves && Object.hasOwn(moves, entry.type) ? (moves[entry.type]?.source ?? null) : null;
 }
 
 /** One change by its id; null when its case or its audience is not theirs. */
@@ -59,6 +71,7 @@ export async function changeById(session: Session, entryId: string): Promise<Cha
   const { platform } = session;
   const entry = await entryById(platform.database.query, entryId);
   const [found] = entry?.caseId ? await findMany(session, [entry.caseId]) : [];
-  if (!entry || !found || !audiencesOf(platform, found).includes(entry.audience)) return null;
-  return (await changesOf(platform, [entry]))[0] ?? null;
+  const audiences = found ? audiencesOf(platform, found) : [];
+  if (!entry || !audiences.includes(entry.audience)) return null;
+  return (await changesOf(platform, [entry], audiences))[0] ?? null;
 }

@@ -1,7 +1,8 @@
 import type { Audience, ChangeRecord, LedgerEntry, Standing, Viewer } from '@maplebridge/contract';
-import { involvedIn, traitsOf, type CaseTraits } from '@maplebridge/storage';
+import { involvedIn, traitsOf, type CaseTraits, type NoteRow } from '@maplebridge/storage';
 import { isSeenBy, standingIn, type Involvement } from '../law';
-import { audiencesFor, changesOf } from './history';
+import { audiencesFor, notesBeside, readable, sourceOf } from './history';
+import { acting } from './records';
 import type { Platform } from './platform';
 
 /** What a filter may ask of a case; as the case stands, for an entry tells only its unit, state and phase. */
@@ -26,7 +27,7 @@ interface Evidence {
   readonly traits: ReadonlyMap<string, Traits>;
   readonly involved: ReadonlyMap<string, readonly Involvement[]>;
   readonly paths: ReadonlyMap<string, readonly string[]>;
-  readonly changes: ReadonlyMap<string, ChangeRecord>;
+  readonly notes: ReadonlyMap<string, NoteRow>;
 }
 
 /** The visibility of lists, asked of entries: answers each question entry by entry, in their order. */
@@ -45,12 +46,11 @@ async function gather(platform: Platform, entries: readonly LedgerEntry[]): Prom
     id,
     { ...row, isUnsigned: isOpen && row.handlerId === null },
   ]);
-  const changes = await changesOf(platform, entries);
   return {
     traits: new Map(traits),
     involved,
     paths: await pathsOf(platform, entries),
-    changes: new Map(changes.map((one) => [one.entry.id, one])),
+    notes: await notesBeside(platform, entries),
   };
 }
 
@@ -76,15 +76,16 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
     all.filter((one) => !isAddedBy(entry, one)),
   );
   const isNew = entry.stateBefore === null;
-  const reads = (one: Standing): boolean => isSeenBy(one, sees) && audiencesFor(one, sees).includes(entry.audience);
-  const change = evidence.changes.get(entry.id);
+  const audiences = (one: Standing): readonly Audience[] => (isSeenBy(one, sees) ? audiencesFor(acting(one), sees) : []);
+  const told = audiences(after).includes(entry.audience)
+    ? after
+    : !isNew && isForAll(entry.audience) && audiences(before).length
+      ? before
+      : null;
   return {
     before: !isNew && isSeenBy(before, sees) ? traitsBefore(entry, traits) : null,
     after: isSeenBy(after, sees) ? traits : null,
-    told:
-      change && (reads(after) || (!isNew && reads(before) && isForAll(entry.audience)))
-        ? { note: change.note, source: change.source }
-        : null,
+    told: told && { note: readable(evidence.notes.get(entry.id), audiences(told)), source: sourceOf(platform, entry) },
   };
 }
 

@@ -3,6 +3,7 @@ import {
   Refusal,
   type Actor,
   type AnyCaseType,
+  type Audience,
   type MoveInput,
   type MoveSpec,
   type Receipt,
@@ -11,6 +12,7 @@ import {
 import {
   changeCase,
   involve,
+  involveNamed,
   keepLink,
   keepNote,
   setConsent,
@@ -58,7 +60,7 @@ interface Decided {
   readonly next: CaseStanding;
   readonly timeline: Aggregate['timeline'];
   readonly unit: UnitRecord;
-  readonly note: string | null;
+  readonly note: { readonly body: string; readonly audience: Audience } | null;
   readonly continued: Opening | null;
   readonly entryId: string;
   readonly at: Date;
@@ -100,8 +102,15 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const timeline = [...aggregate.timeline, { type: input.move, at, state, actor }];
   const runs = runsOf(platform, { type: loaded.type, caseId: found.row.id, timeline, unit });
   const next = standingAfter({ type: loaded.type, aggregate, state, move: input.move, outcomes, at }, dueOf(runs));
-  const note = input.note === undefined ? null : checkText('note', input.note, longestNote);
+  const note = noteOf(input, actor);
   return { loaded, aggregate, spec, move: input.move, actor, outcomes, next, timeline, unit, note, continued, entryId: uuidv7(at), at };
+}
+
+/** A party speaks to everybody on the case; who works on it speaks to those who do, unless they say otherwise. */
+function noteOf({ note, noteFor }: MoveInput, actor: Actor): Decided['note'] {
+  if (note === undefined) return null;
+  const works = actor.kind === 'post' || actor.kind === 'assignment';
+  return { body: checkText('note', note, longestNote), audience: works ? (noteFor ?? 'unit') : 'case' };
 }
 
 async function takenBy(platform: Platform, { takes }: MoveSpec, input: MoveInput): Promise<Readonly<Record<string, unknown>>> {
@@ -176,9 +185,10 @@ async function writeOutcomes(platform: Platform, query: Query, decided: Decided)
   } = decided;
   await writeFields(platform, query, { loaded, caseId: row.id, fields: outcomes.details });
   for (const one of outcomes.consents) await setConsent(query, { caseId: row.id, ...one, at });
+  if (outcomes.handler) await involveNamed(query, row.id, at);
   for (const one of outcomes.involved) await involve(query, { ...one, id: uuidv7(at), caseId: row.id, side: null, since: at });
   await keepClocks(platform, query, { type: loaded.type, caseId: row.id, timeline: decided.timeline, unit: decided.unit });
-  if (decided.note !== null) await keepNote(query, { caseId: row.id, entryId: decided.entryId, body: decided.note });
+  if (decided.note !== null) await keepNote(query, { caseId: row.id, entryId: decided.entryId, ...decided.note });
   if (decided.continued) {
     await decided.continued.write(query);
     await keepLink(query, { caseId: row.id, otherId: decided.continued.caseId, relation: 'continuedBy', since: at });

@@ -10,6 +10,7 @@ import { carryOver, checkParties, longest, refuseTwoSides, writeParties } from '
 import type { LoadedType, Platform } from './platform';
 import { checkReferences } from './references';
 import type { Session } from './session';
+import { refuseOffice } from './setBy';
 
 export interface OpeningInput {
   readonly type: string;
@@ -38,6 +39,7 @@ export async function planOpening(session: Session, input: OpeningInput): Promis
   const { platform } = session;
   const loaded = loadedOf(platform, input.type);
   const details = checkFields(loaded.type.fields, input.details, { partial: false });
+  refuseOffice(loaded.type.fields, input.details, input.actor.kind);
   await checkReferences(platform, loaded.type.fields, details);
   const parties = checkParties(input.parties);
   refuseTwoSides(session, input);

@@ -78,7 +78,8 @@ export async function writeParties(session: Session, query: Query, { caseId, at,
   for (const party of parties) {
     const personId = await personOf(session, query, party);
     if (personId && party.side === 'applicant') known.add(personId);
-    await writeParty(session.platform, query, { caseId, at, party, personId });
+    const isConfirmed = applicantId === undefined || personId === applicantId;
+    await writeParty(session.platform, query, { caseId, at, party, personId, isConfirmed });
   }
   if (applicantId && !known.has(applicantId)) await writeSide(query, { caseId, personId: applicantId, side: 'applicant', at });
 }
@@ -93,11 +94,16 @@ const writeSide = (
   { caseId, personId, side, at }: { caseId: string; personId: string; side: PartyInput['side']; at: Date },
 ): Promise<void> => involve(query, { id: uuidv7(at), caseId, personId, unitId: null, relation: 'party', side, since: at });
 
-async function writeParty(
-  platform: Platform,
-  query: Query,
-  { caseId, at, party, personId }: { caseId: string; at: Date; party: PartyInput; personId: string | null },
-): Promise<void> {
+interface NewParty {
+  readonly caseId: string;
+  readonly at: Date;
+  readonly party: PartyInput;
+  readonly personId: string | null;
+  /** False for somebody whom a resident named: they see the case once an officer has signed for it. */
+  readonly isConfirmed: boolean;
+}
+
+async function writeParty(platform: Platform, query: Query, { caseId, at, party, personId, isConfirmed }: NewParty): Promise<void> {
   const id = uuidv7(at);
   await insertParty(query, { id, caseId, side: party.side, capacity: party.capacity, personId, actsForId: null });
   const sealed = [
@@ -107,7 +113,7 @@ async function writeParty(
       : [{ field: 'phone', class: 'contact' as const, text: party.phone, mask: maskOf('contact', party.phone) }]),
   ];
   await storePersonal(query, platform.masterKey, { caseId, subjectId: id }, sealed);
-  if (personId) await writeSide(query, { caseId, personId, side: party.side, at });
+  if (personId && isConfirmed) await writeSide(query, { caseId, personId, side: party.side, at });
 }
 
 /** The new case knows the people of the old one, also whoever opened it without being named as a party; their personal values stay sealed where they are. */

@@ -19,11 +19,14 @@ export interface Found {
 }
 
 export function foundFor(platform: Platform, viewer: Viewer, row: CaseRow): Found {
-  const standing = standingOf(platform, viewer, row);
+  const standing = acting(standingOf(platform, viewer, row));
   return { row, standing, record: recordOf(platform, row, standing) };
 }
 
-export function standingOf(platform: Platform, viewer: Viewer, row: CaseRow): Standing {
+/** Whoever is a party does not work on the case, whatever posts they hold (recusal, 回避). */
+export const acting = (standing: Standing): Standing => (standing.sides.length ? { ...standing, posts: [], assignments: [] } : standing);
+
+function standingOf(platform: Platform, viewer: Viewer, row: CaseRow): Standing {
   const sees = platform.stored.get(row.type)?.sees ?? {};
   const involved = (row.involved ?? []).map((one) => ({ ...one, side: one.side as 'applicant' | 'respondent' | 'third' | null })); // the column holds sides only
   return standingIn(viewer, { sees }, { unitPath: row.unitPath, involved }, platform.now());

@@ -51,7 +51,7 @@ export const createCases: Migration = {
        sealed_case uuid, sealed_party uuid,
        primary key (shard, case_id, id))`,
     `create index party_by_id on party (id)`,
-    `create table note (shard smallint not null, case_id uuid not null, entry_id uuid not null, body text not null, primary key (shard, case_id, entry_id))`,
+    `create table note (shard smallint not null, case_id uuid not null, entry_id uuid not null, body text not null, audience text not null, primary key (shard, case_id, entry_id))`,
     `create table link (
        shard smallint not null, case_id uuid not null, other_id uuid not null, relation text not null, since timestamptz not null,
        primary key (shard, case_id, other_id, relation))`,

@@ -38,7 +38,7 @@ const session = (options: DatabaseOptions): string =>
   [
     '-c jit=off',
     '-c timezone=UTC',
-    '-c search_path=pg_catalog',
+    '-c search_path=pg_catalog,pg_temp',
     `-c statement_timeout=${options.statementTimeout ?? 10_000}`,
     '-c lock_timeout=5000',
     '-c idle_in_transaction_session_timeout=30000',

@@ -4,12 +4,21 @@ import { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles'
 /** Append-only tables: the run-time login may write a line and read it, never change or remove one. */
 const appendOnly = ['entry', 'source_key'];
 
+/** Temporary names come before ours where a path does not say otherwise: a plugin's role makes none. */
+export async function grantTemporary(query: Query): Promise<void> {
+  await query(`do $$ begin
+    execute format('revoke temporary on database %I from public', current_database());
+    execute format('grant temporary on database %I to ${runtimeGroup}', current_database());
+  end $$`);
+}
+
 export async function grantCore(query: Query): Promise<void> {
+  await grantTemporary(query);
   const [core] = await query<{ is: boolean }>(`select has_schema_privilege($1, 'core', 'usage') as is`, [runtimeGroup]);
   if (!core?.is) await query(`grant usage on schema core to ${runtimeGroup}`);
   await query(`grant select, insert, update on all tables in schema core to ${runtimeGroup}`);
   await query(`grant execute on all functions in schema core to ${runtimeGroup}`);
-  await query(`grant delete on core.clock, core.idempotency, core.opening to ${runtimeGroup}`);
+  await query(`grant delete on core.clock, core.idempotency, core.mask, core.opening to ${runtimeGroup}`);
   for (const table of appendOnly) await query(`revoke update, delete on core.${table} from ${runtimeGroup}`);
   await query(`revoke all on core.migration from ${runtimeGroup}`);
   await query(`revoke insert, update on core.migrated from ${runtimeGroup}`);

@@ -35,6 +35,17 @@ export async function storePersonal(query: Query, masterKey: Buffer, subject: Su
   );
 }
 
+/** Removes values and their masks; the subject's key stays for what else is sealed under it. */
+export async function erasePersonal(query: Query, { caseId, subjectId }: Subject, fields: readonly string[]): Promise<void> {
+  if (!fields.length) return;
+  await query(`select privacy.erase($1, $2, $3)`, [caseId, subjectId, fields]);
+  await query(`delete from core.mask where shard = core.shard_of($1) and case_id = $1 and subject_id = $2 and field = any ($3)`, [
+    caseId,
+    subjectId,
+    fields,
+  ]);
+}
+
 async function keyOf(query: Query, masterKey: Buffer, subjectId: string): Promise<{ key: Buffer; sealedKey: Buffer }> {
   const [row] = await query<{ sealed: Buffer | null }>(`select privacy.key_of($1) as sealed`, [subjectId]);
   if (row?.sealed) return { key: unseal(masterKey, row.sealed, subjectId), sealedKey: row.sealed };

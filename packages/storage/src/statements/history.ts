@@ -1,3 +1,4 @@
+import type { Audience } from '@maplebridge/contract';
 import type { Query } from '../database/database';
 
 /** What the clocks of a case are computed from: its own entries, in order. */
@@ -17,21 +18,25 @@ export const timelinesOf = (query: Query, caseIds: readonly string[]): Promise<T
     [caseIds],
   );
 
-export async function keepNote(query: Query, note: { caseId: string; entryId: string; body: string }): Promise<void> {
-  await query(`insert into core.note (shard, case_id, entry_id, body) values (core.shard_of($1), $1, $2, $3)`, [
+/** A note beside an entry: text of people, kept apart so that it can be erased, with who may read it. */
+export interface NoteRow {
+  readonly entryId: string;
+  readonly body: string;
+  readonly audience: Audience;
+}
+
+export async function keepNote(query: Query, note: NoteRow & { readonly caseId: string }): Promise<void> {
+  await query(`insert into core.note (shard, case_id, entry_id, body, audience) values (core.shard_of($1), $1, $2, $3, $4)`, [
     note.caseId,
     note.entryId,
     note.body,
+    note.audience,
   ]);
 }
 
-export const notesOf = (
-  query: Query,
-  caseIds: readonly string[],
-  entryIds: readonly string[],
-): Promise<{ entryId: string; body: string }[]> =>
+export const notesOf = (query: Query, caseIds: readonly string[], entryIds: readonly string[]): Promise<NoteRow[]> =>
   query(
-    `select n.entry_id as "entryId", n.body from unnest($1::uuid[]) wanted (id)
+    `select n.entry_id as "entryId", n.body, n.audience from unnest($1::uuid[]) wanted (id)
        join core.note n on n.shard = core.shard_of(wanted.id) and n.case_id = wanted.id where n.entry_id = any ($2)`,
     [caseIds, entryIds],
   );

@@ -34,7 +34,7 @@ export const ownTables = (query: Query, owner: string): OwnTables => ({
     try {
       return await query<Row>(sql, values);
     } finally {
-      await enter(query, 'none', 'pg_catalog').catch(() => undefined); // fails only in a transaction that is rolled back anyway
+      await enter(query, 'none', 'pg_catalog, pg_temp').catch(() => undefined); // fails only in a transaction that is rolled back anyway
     }
   },
 });

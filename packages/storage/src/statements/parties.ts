@@ -82,6 +82,17 @@ export async function involve(query: Query, one: NewInvolvement): Promise<void> 
   );
 }
 
+/** People whom a resident named as parties come in now that somebody has signed for the case. */
+export async function involveNamed(query: Query, caseId: string, since: Date): Promise<void> {
+  await query(
+    `insert into core.involved (shard, case_id, id, person_id, relation, side, since)
+     select p.shard, p.case_id, gen_random_uuid(), p.person_id, 'party', p.side, $2 from core.party p
+      where p.shard = core.shard_of($1) and p.case_id = $1 and p.person_id is not null and not exists (
+        select from core.involved i where i.shard = p.shard and i.case_id = p.case_id and i.person_id = p.person_id and i.side = p.side)`,
+    [caseId, since],
+  );
+}
+
 /** Everybody involved in these cases now: what the live streams judge by. */
 export const involvedIn = (
   query: Query,
