@@ -24,7 +24,9 @@ const openOne = (): Promise<string> =>
 
 async function officer(subject: string, from: Date, until: Date | null): Promise<Person> {
   const person = city.as(subject);
-  const id = Buffer.from(await personId(person), 'base64url').toString().slice('person:'.length);
+  const id = Buffer.from(await personId(person), 'base64url')
+    .toString()
+    .slice('person:'.length);
   const post = [randomUUID(), id, 'officer', demoId('E-RIVER'), from, until];
   await city.sql(
     `insert into core.appointment (id, person_id, role, unit_id, valid_from, valid_until) values ($1, $2, $3, $4, $5, $6)`,
