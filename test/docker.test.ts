@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment } from '@maplebridge/gateway';
+import { environment, readConfig } from '@maplebridge/gateway';
 import { parse } from 'yaml';
 
 const root = join(__dirname, '..');
@@ -122,4 +122,25 @@ test('data outlives the containers, and what the database runs at first exists',
   expect(Object.keys(compose.volumes).sort()).toEqual(['database', 'home']);
   const script = database.volumes.find((volume) => volume.includes('initdb.d'))?.split(':')[0] ?? '';
   expect(read(script)).toContain('createrole_self_grant');
+});
+
+test('the gateway of the image starts on the environment that compose and Dockerfile give it', () => {
+  const fromImage = Object.fromEntries(all('ENV').flatMap((line) => line.split(/\s+/).map((pair) => pair.split('=') as [string, string])));
+  const given = { JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', PUBLIC_URL: 'https://cases.example.org' };
+  const filled = Object.entries(gateway.environment).map(([name, value]) => {
+    const known: string | undefined = given[name as keyof typeof given];
+    return [name, known ?? value.replace(/^\$\{\w+(:-(.*))?\}$/, '$2')];
+  });
+  const secrets: Readonly<Record<string, string>> = {
+    database_url: 'postgres://maplebridge_run:secret@database/maplebridge',
+    migration_database_url: 'postgres://maplebridge_migrator:secret@database/maplebridge',
+    master_key: Buffer.alloc(32, 7).toString('base64'),
+  };
+  const config = readConfig({ ...fromImage, ...Object.fromEntries(filled) }, [], (path) => secrets[path.split('/').at(-1) ?? ''] ?? '');
+  expect(config).toMatchObject({
+    mode: 'production',
+    host: '0.0.0.0',
+    database: { url: secrets.database_url },
+    masterKey: secrets.master_key,
+  });
 });

@@ -95,7 +95,7 @@ async function openHttp({ config, log, schema, identify, contextFor, ...plan }: 
   answerPreflights(app, graphqlPath, isAllowedOrigin);
   answerHealth(app, plan.ready);
   const hasGraphiql = development && (await answerGraphiql(app));
-  answerStrangers(app, allowedMethods);
+  answerStrangers(app, hasGraphiql ? new Map([...allowedMethods, ['/graphiql', 'GET']]) : allowedMethods);
   return { app, apollo, hasGraphiql };
 }
 
@@ -107,7 +107,6 @@ function socketFacts({ log, schema, identify, contextFor, sockets }: DoorPlan, s
 
 const allowedMethods = new Map([
   [graphqlPath, 'GET, POST'],
-  ['/graphiql', 'GET'],
   ['/livez', 'GET'],
   ['/readyz', 'GET'],
 ]);

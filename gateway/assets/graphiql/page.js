@@ -14,8 +14,15 @@ const firstQuery = `# 枫桥 Maplebridge
 # 左侧文档图标说明每个类型、字段与参数。
 # The book icon explains every type.
 
-query First {
-  __typename
+query Inbox {
+  viewer {
+    posts { label unit { name } }
+    inbox(first: 10) {
+      totalCount
+      nodes { __typename id number summary status { label since } due { label dueAt } unit { name } }
+    }
+  }
+  jurisdictions { typeName label }
 }
 `;
 

@@ -52,7 +52,8 @@ export function readSecrets(
 
 /** A misspelt variable of ours would otherwise be silently without effect. */
 export function unknownVariables(env: RawEnvironment): readonly Mistake[] {
-  const ours = knownVariables.filter((variable) => variable.startsWith('MAPLEBRIDGE_'));
+  const names: readonly string[] = [...knownVariables, ...secretVariables.map((one) => `${one}_FILE`)];
+  const ours = names.filter((variable) => variable.startsWith('MAPLEBRIDGE_'));
   return Object.keys(env)
     .filter((variable) => variable.startsWith('MAPLEBRIDGE_') && !ours.some((known) => known === variable))
     .map((variable) => ({

@@ -32,6 +32,7 @@ export {
   type NoteRow,
   type TimelineRow,
 } from './statements/history';
+export { postHolders, type HeldAt, type HolderRow } from './statements/holders';
 export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './statements/idempotency';
 export { ForeignStatement, ownTables } from './statements/ownTables';
 export { countCases, pageCases, type PagedRow, type StoredOrder, type StoredWindow } from './statements/pageCases';

@@ -16,10 +16,11 @@ export async function ensureRole(query: Query, name: string): Promise<void> {
   exception when duplicate_object or unique_violation then null; end $$`);
 }
 
+/** From PostgreSQL 16 on, who makes a role may grant it but not become it: that is a right of its own, and counts here. */
 export async function grantRole(query: Query, role: string, member: string): Promise<void> {
   const [known] = await query<{ is: boolean }>(
     `select exists (select from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member
-      where r.rolname = $1 and u.rolname = $2) as is`,
+      where r.rolname = $1 and u.rolname = $2 and coalesce((to_jsonb(m) ->> 'set_option')::boolean, true)) as is`,
     [role, member],
   );
   if (known?.is) return;
