@@ -23,6 +23,7 @@ export {
   type FieldSpec,
   type FieldType,
 } from './fields';
+export { type PostHolder } from './people';
 export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue } from './policy';
 export {
   days,

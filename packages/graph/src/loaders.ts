@@ -16,6 +16,11 @@ function batched<Found>(
 const singly = <Found>(name: string, read: (context: RequestContext, id: string) => Promise<Found>): LoaderOf<Found> =>
   batched(name, (context, ids) => Promise.all(ids.map((id) => read(context, id))));
 
+const heldAt = (key: string): { readonly unitId: string; readonly role: string | null } => {
+  const blank = key.indexOf(' ');
+  return { unitId: key.slice(0, blank), role: key.slice(blank + 1) || null };
+};
+
 /** Every nested look-up goes through one of these, in plugins too: a page costs one call per kind, whatever its size. */
 export const loaders = {
   cases: batched('cases', (context, ids) => context.desk.findMany(ids)),
@@ -29,6 +34,8 @@ export const loaders = {
   casesOfReports: batched('casesOfReports', (context, ids) => context.desk.casesOfReports(ids)),
   storedTypes: singly('storedTypes', (context, name) => context.directory.storedType(name)),
   answering: batched('answering', (context, ids) => context.directory.answering(ids)),
+  /** By the id of a unit, a blank and a role; without the role, of every role. */
+  holders: batched('holders', (context, keys) => context.desk.holdersOf(keys.map(heldAt))),
 } as const;
 
 const jurisdictionsKey = Symbol('jurisdictions');

@@ -6,6 +6,7 @@ import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { windowArguments, windowOf } from '../window';
 import { connectionObjects, connectionOf } from './connection';
+import { holderArguments, holdersOf, PostHolderObject } from './holder';
 import { NodeInterface } from './node';
 
 @ObjectType('Unit', {
@@ -52,6 +53,14 @@ export class UnitObject {
       connectionOf(await context.directory.children(unit.id, windowOf(window))),
   })
   children: object;
+
+  @shown(() => [PostHolderObject], {
+    description:
+      'Who holds posts in this very unit now, by role and then the longest first, at most 100; empty for a viewer who holds no post.',
+    args: holderArguments,
+    read: holdersOf,
+  })
+  holders: readonly object[];
 
   @shown(() => String, { description: 'IANA time zone in which its days begin and end, e.g. `Asia/Shanghai`.' })
   timeZone: string;

@@ -97,6 +97,7 @@ const desk: Desk = {
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
   reports: async (ids) => ids.map((id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null })),
   casesOfReports: async (ids) => ids.map(() => [...cases]),
+  holdersOf: async (asked) => asked.map(({ role }) => [{ personId: uuid(70), role: role ?? 'officer', from: noon, until: null }]),
 };
 
 const listed = ({ types }: CaseFilter): readonly CaseRecord[] => cases.filter((one) => types === undefined || types.includes(one.type));

@@ -4,6 +4,7 @@ import { giveCommand } from './command';
 import { statisticsOf, warningsOf } from './figures';
 import { count, findByNumber, findMany, pageOfCases } from './find';
 import { changeById, historyOf } from './history';
+import { holdersOf } from './holders';
 import { moveCase } from './move';
 import { openCase } from './open';
 import { casesOfReports, reportsFor } from './reports';
@@ -34,4 +35,5 @@ export const openDesk = (session: Session): Desk => ({
   warnings: (type, unitId) => warningsOf(session, type, unitId),
   reports: (ids) => reportsFor(session, ids),
   casesOfReports: (ids) => casesOfReports(session, ids),
+  holdersOf: (asked) => holdersOf(session, asked),
 });
