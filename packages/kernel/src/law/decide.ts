@@ -40,39 +40,45 @@ export interface ActingRight {
  */
 export function decide(subject: Subject, move: string): Decision {
   const answer = judge(subject, move);
-  if (answer instanceof Refusal) throw answer;
+  if (typeof answer === 'function') throw answer();
   if ('why' in answer) throw closedMove(subject.type, answer, openMoves(subject));
   return answer;
 }
 
-/** Every move of the lifecycle in order of declaration: open to this viewer, or why not. */
+/** Every move of the lifecycle in order of declaration: open to this viewer, or why not. Reasons are put into words when looked at. */
 export function moveOptions(subject: Subject): readonly MoveOption[] {
   const answers = Object.entries(movesOf(subject.type)).map(([code, spec]) => ({ code, spec, answer: judge(subject, code) }));
   const open = answers.filter(({ answer }) => isDecision(answer)).map(({ code }) => code);
-  return answers.map(({ code, spec, answer }) => {
-    const no = isDecision(answer) ? null : answer instanceof Refusal ? answer : closedMove(subject.type, answer, open);
-    const refusal = no && { code: no.code, text: no.text, details: no.details };
-    return { code, label: spec.label, isOpen: no === null, needs: spec.needs ?? [], refusal };
-  });
+  return answers.map(({ code, spec, answer }) => ({
+    code,
+    label: spec.label,
+    isOpen: isDecision(answer),
+    needs: spec.needs ?? [],
+    get refusal() {
+      return isDecision(answer) ? null : spoken(typeof answer === 'function' ? answer() : closedMove(subject.type, answer, open));
+    },
+  }));
 }
 
-type Answer = Decision | Refusal | ClosedMove;
+const spoken = ({ code, text, details }: Refusal): MoveOption['refusal'] => ({ code, text, details });
+
+type Answer = Decision | (() => Refusal) | ClosedMove;
 
 const movesOf = (type: AnyCaseType): Readonly<Record<string, MoveSpec>> => type.moves;
-const isDecision = (answer: Answer): answer is Decision => !(answer instanceof Refusal) && 'actor' in answer;
+const isDecision = (answer: Answer): answer is Decision => typeof answer !== 'function' && 'actor' in answer;
 const openMoves = (subject: Subject): readonly string[] =>
   Object.keys(movesOf(subject.type)).filter((move) => isDecision(judge(subject, move)));
 
 function judge(subject: Subject, move: string): Answer {
   const { type, facts, standing } = subject;
   const spec = isNamed(type.moves, move) ? movesOf(type)[move] : undefined;
-  if (!spec) return unknownMove(type, move);
+  if (!spec) return () => unknownMove(type, move);
   if (![spec.from].flat().includes(facts.state)) return { spec, why: wrongState(type, facts.state, spec) };
   const actor = mayAct(spec.by, standing);
-  if (!actor) return notAllowed(type, spec);
+  if (!actor) return () => notAllowed(type, spec);
   if (isExcluded(subject, spec)) return { spec, why: excludedRoute(type, spec) };
   const missing = missingNeeds(type, facts, spec.needs ?? []);
-  return missing.length > 0 ? needsMissing(spec, missing) : { spec, actor };
+  return missing.length > 0 ? () => needsMissing(spec, missing) : { spec, actor };
 }
 
 /** A post before an assignment before a side: the office answers for what a person could also do for themselves. */
