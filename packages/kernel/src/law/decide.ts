@@ -1,5 +1,5 @@
 import {
-  Refusal,
+  type Refusal,
   type Actor,
   type Actors,
   type AnyCaseType,
