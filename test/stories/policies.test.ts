@@ -2,13 +2,17 @@ import { demoId } from '@maplebridge/gateway';
 import { openDatabase, insertPolicy, type PolicyRow } from '@maplebridge/storage';
 import { localRule, label } from '@maplebridge/contract';
 import type { TestGateway } from '@maplebridge/testkit';
-import { bothSides, good, hand, openCity, opened, placeId } from './city';
+import { bothSides, good, hand, openCity, opened, placeId, unitId } from './city';
 
 let city: TestGateway;
 let later: TestGateway;
 const source = localRule(label('本区十二分钟签收', 'This district signs within twelve minutes'), '1', '2026-01-01');
-const row = (unit: string, value: number, [from, until = null]: readonly [string, (string | null)?]): PolicyRow => ({
-  key: 'duty.signFor',
+const row = (
+  unit: string,
+  value: number,
+  [from, until = null, key = 'duty.signFor']: readonly [string, (string | null)?, string?],
+): PolicyRow => ({
+  key,
   unitId: demoId(unit),
   value,
   from,
@@ -16,13 +20,19 @@ const row = (unit: string, value: number, [from, until = null]: readonly [string
   source,
 });
 
+const rows = [
+  row('E-RIVER', 12, ['2026-01-01', '2027-01-01']),
+  row('W-STATION', 99, ['2026-01-01']),
+  row('C-MEDICAL', 20_000, ['2026-01-01', null, 'medical-disputes.largeClaim']),
+  row('P-C', 5, ['2026-01-01', null, 'medical-disputes.inviteWithin']),
+];
+
 /** The rows are there before the second gateway reads its rules. */
 beforeAll(async () => {
   city = await openCity();
   const database = await openDatabase({ url: city.databaseUrl, poolSize: 1, applicationName: 'policies' });
   const at = city.clock.now();
-  for (const one of [row('E-RIVER', 12, ['2026-01-01', '2027-01-01']), row('W-STATION', 99, ['2026-01-01'])])
-    await insertPolicy(database.query, one, { changedBy: 'test', at });
+  for (const one of rows) await insertPolicy(database.query, one, { changedBy: 'test', at });
   await database.close();
   later = await openCity({ databaseUrl: city.databaseUrl });
 });
@@ -75,4 +85,23 @@ test('the reason is said in Chinese too', async () => {
   const document = 'query ($id: ID!) { case(id: $id) { deadlines { explain { reason(lang: "zh-CN") } } } }';
   const { deadlines } = good(await later.as('demo-resident').query(document, { id })).case;
   expect(deadlines[0].explain[0].reason).toBe('计入期限，期限为12分钟（“签收时限”自2026-01-01起的本地设定）');
+});
+
+test('a warning counts by the numbers that the unit of the case has today', async () => {
+  const office = later.as('demo-mediation');
+  const details = { hospital: unitId('C-HOSPITAL'), claimedAmount: 20_000 };
+  const id = await opened(later.as('demo-resident'), 'MedicalDispute', { parties: bothSides });
+  await hand(office, id).act('signFor');
+  await hand(office, id).typed('amendMedicalDispute', { details });
+  await hand(office, id).act('accept');
+  const warned = async (): Promise<boolean> => {
+    const document = 'query ($unit: ID!) { medicalDisputeWarnings(unit: $unit) { code cases { id } } }';
+    const { medicalDisputeWarnings: all } = good(await office.query(document, { unit: unitId('C-MEDICAL') }));
+    const { cases } = all.find(({ code }: { code: string }) => code === 'largeClaimUninvited');
+    return cases.some((one: { id: string }) => one.id === id);
+  };
+  later.clock.advance({ hours: 4 });
+  expect(await warned()).toBe(false);
+  later.clock.advance({ hours: 1 });
+  expect(await warned()).toBe(true);
 });

@@ -24,7 +24,7 @@ export {
   type FieldType,
 } from './fields';
 export { type PostHolder } from './people';
-export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue } from './policy';
+export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue, warnAfter } from './policy';
 export {
   days,
   hours,

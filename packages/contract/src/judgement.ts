@@ -1,5 +1,6 @@
 import type { Label } from './language';
 import type { CaseFacts } from './lifecycle';
+import type { PolicyKey } from './policy';
 
 /** A pure judgement over one open case: it looks, it never writes, and it never scores a person. */
 export interface WarningRule<Details extends object = object, State extends string = string> {
@@ -13,6 +14,8 @@ export interface Sighting<Details extends object = object, State extends string 
   /** Whole hours since the case entered its state. */
   readonly hoursInState: number;
   readonly hoursOpen: number;
+  /** The number as the unit of the case has it today; the key is one that the case type declares. */
+  readonly policy: (key: PolicyKey) => number;
 }
 
 /** What a jurisdiction counts about itself, said as data so that storage answers it in SQL. */

@@ -1,5 +1,5 @@
 import type { Label } from './language';
-import type { Source } from './source';
+import { localRule, type Source } from './source';
 
 export type PolicyUnit = 'minutes' | 'hours' | 'days' | 'workingDays' | 'count' | 'yuan' | 'decibels';
 
@@ -18,6 +18,18 @@ export interface PolicyKey<Name extends string = string> {
 export function definePolicy<const Name extends `${string}.${string}`>(key: PolicyKey<Name>): PolicyKey<Name> {
   return Object.freeze(key);
 }
+
+/** After how many hours a warning wants somebody: chosen by this platform, set by each place for itself, found in no law. */
+export const warnAfter = <const Name extends `${string}.${string}`>(name: Name, hours: number, label: Label): PolicyKey<Name> =>
+  definePolicy({
+    name,
+    unit: 'hours',
+    minimum: 1,
+    maximum: 8760,
+    default: hours,
+    source: localRule({ 'zh-CN': `${label['zh-CN']}：${hours} 小时`, en: `${label.en}: ${hours} hours` }, '1', '2000-01-01'),
+    label,
+  });
 
 /** Which policy set a number: the row of a unit, or the declared default where no unit upward has a row. */
 export interface PolicyDecision {

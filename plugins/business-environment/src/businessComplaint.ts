@@ -1,7 +1,7 @@
 import { defineCaseType, label, policy } from '@maplebridge/contract';
 import { closure, duty } from '@maplebridge/duty';
 import { BusinessComplaintDetails } from './businessComplaintDetails';
-import { answerLimit, firstAnswer } from './policies';
+import { answerLimit, askSoon, firstAnswer, payerAnswers } from './policies';
 import { assignments, posts } from './roles';
 import { businessRegulation } from './sources';
 import { DepartmentCall } from './takes';
@@ -94,15 +94,15 @@ export const businessComplaint = defineCaseType({
     {
       code: 'nobodyAsked',
       severity: 'notice',
-      label: label('受理三日，尚未转部门核查', 'Accepted three days ago and no department was asked'),
-      when: ({ state, hoursInState }) => state === 'accepted' && hoursInState >= 72,
+      label: label('受理后逾时未转部门核查', 'Accepted a while ago and no department was asked'),
+      when: ({ state, hoursInState, policy: local }) => state === 'accepted' && hoursInState >= local(askSoon),
     },
     {
       code: 'latePaymentWaiting',
       severity: 'urgent',
-      label: label('拖欠账款投诉七日未答复', 'A complaint of late payment has waited seven days for an answer'),
-      when: ({ state, details, hoursOpen }) =>
-        (state === 'accepted' || state === 'withDepartment') && details.ground === 'latePayment' && hoursOpen >= 168,
+      label: label('拖欠账款投诉逾时未答复', 'A complaint of late payment has waited too long for an answer'),
+      when: ({ state, details, hoursOpen, policy: local }) =>
+        (state === 'accepted' || state === 'withDepartment') && details.ground === 'latePayment' && hoursOpen >= local(payerAnswers),
     },
   ],
   statistics: {
@@ -115,5 +115,5 @@ export const businessComplaint = defineCaseType({
     hoursToAnswer: { label: label('答复用时（中位数）', 'median hours to an answer'), medianHours: ['accept', 'answer'] },
     amountAtStake: { label: label('涉及金额', 'amount at stake'), sum: 'amountAtStake', in: ['accepted', 'withDepartment', 'answered'] },
   },
-  policies: [firstAnswer, answerLimit],
+  policies: [firstAnswer, answerLimit, askSoon, payerAnswers],
 });

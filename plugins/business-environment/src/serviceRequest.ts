@@ -1,6 +1,6 @@
 import { defineCaseType, label, policy, type Requirement } from '@maplebridge/contract';
 import { closure, duty } from '@maplebridge/duty';
-import { firstAnswer, serviceLimit } from './policies';
+import { answerSoon, confirmSoon, firstAnswer, serviceLimit } from './policies';
 import { assignments, posts } from './roles';
 import { ServiceRequestDetails } from './serviceRequestDetails';
 import { businessRegulation } from './sources';
@@ -99,14 +99,14 @@ export const serviceRequest = defineCaseType({
     {
       code: 'noFirstAnswer',
       severity: 'notice',
-      label: label('签收三日仍未答复', 'Signed three days ago and not answered'),
-      when: ({ state, hoursInState }) => state === 'signed' && hoursInState >= 72,
+      label: label('签收后逾时未答复', 'Signed a while ago and not answered'),
+      when: ({ state, hoursInState, policy: local }) => state === 'signed' && hoursInState >= local(answerSoon),
     },
     {
       code: 'deliveryUnconfirmed',
       severity: 'notice',
-      label: label('办理完成七日，申请人尚未确认', 'Delivered seven days ago and not confirmed'),
-      when: ({ state, hoursInState }) => state === 'delivered' && hoursInState >= 168,
+      label: label('办理完成后申请人逾时未确认', 'Delivered a while ago and not confirmed'),
+      when: ({ state, hoursInState, policy: local }) => state === 'delivered' && hoursInState >= local(confirmSoon),
     },
   ],
   statistics: {
@@ -119,5 +119,5 @@ export const serviceRequest = defineCaseType({
     hoursToDeliver: { label: label('办理用时（中位数）', 'median hours to deliver'), medianHours: ['accept', 'deliver'] },
     withinPromise: { label: label('按承诺办理率', 'delivered within the promise'), metInTime: 'service' },
   },
-  policies: [firstAnswer, serviceLimit],
+  policies: [firstAnswer, serviceLimit, answerSoon, confirmSoon],
 });

@@ -2,7 +2,7 @@ import { defineCaseType, label, policy, type Requirement } from '@maplebridge/co
 import { closure, duty } from '@maplebridge/duty';
 import { mediation, peoplesMediationLaw } from '@maplebridge/mediation';
 import { CommunityDisputeDetails } from './details';
-import { onSpotLimit } from './policies';
+import { consentWithin, kindWithin, onSpotLimit } from './policies';
 import { domesticViolenceLaw } from './sources';
 import { Continuation, Settlement } from './takes';
 
@@ -118,14 +118,14 @@ export const communityDispute = defineCaseType({
     {
       code: 'consentSilent',
       severity: 'notice',
-      label: label('邀请调解三日，尚无答复', 'Invited three days ago and no answer'),
-      when: ({ state, hoursInState }) => state === 'awaitingConsent' && hoursInState >= 72,
+      label: label('邀请调解后逾时无答复', 'Invited a while ago and no answer'),
+      when: ({ state, hoursInState, policy: local }) => state === 'awaitingConsent' && hoursInState >= local(consentWithin),
     },
     {
       code: 'kindUnknown',
       severity: 'notice',
-      label: label('签收一日，类型尚未核定', 'Signed a day ago and nobody has said what it is about'),
-      when: ({ state, details, hoursInState }) => state === 'signed' && !details.kind && hoursInState >= 24,
+      label: label('签收后逾时未核定类型', 'Signed a while ago and nobody has said what it is about'),
+      when: ({ state, details, hoursInState, policy: local }) => state === 'signed' && !details.kind && hoursInState >= local(kindWithin),
     },
   ],
   statistics: {
@@ -145,5 +145,5 @@ export const communityDispute = defineCaseType({
       in: ['accepted', 'awaitingConsent', 'inMediation'],
     },
   },
-  policies: [onSpotLimit],
+  policies: [onSpotLimit, consentWithin, kindWithin],
 });

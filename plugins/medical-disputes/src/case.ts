@@ -2,7 +2,7 @@ import { defineCaseType, label, policy, workingDays } from '@maplebridge/contrac
 import { closure, duty } from '@maplebridge/duty';
 import { mediation, peoplesMediationLaw } from '@maplebridge/mediation';
 import { MedicalDisputeDetails } from './details';
-import { acceptWithin, extension, largeClaim } from './policies';
+import { acceptWithin, appraisalWithin, extension, inviteWithin, largeClaim } from './policies';
 import { bothSidesKnown, routeIsFree } from './requirements';
 import { medicalRegulation } from './sources';
 import { AppraisalOrder, SignedAgreement } from './takes';
@@ -157,15 +157,15 @@ export const medicalDispute = defineCaseType({
     {
       code: 'largeClaimUninvited',
       severity: 'notice',
-      label: label('高额索赔已受理三日，尚未征求双方同意', 'A large claim was accepted three days ago and nobody has asked the sides'),
-      when: ({ state, details, hoursInState }) =>
-        state === 'accepted' && hoursInState >= 72 && (details.claimedAmount ?? 0) >= largeClaim.default,
+      label: label('高额索赔受理后逾时未征求双方同意', 'A large claim was accepted a while ago and nobody has asked the sides'),
+      when: ({ state, details, hoursInState, policy: local }) =>
+        state === 'accepted' && hoursInState >= local(inviteWithin) && (details.claimedAmount ?? 0) >= local(largeClaim),
     },
     {
       code: 'appraisalSlow',
       severity: 'notice',
-      label: label('鉴定超过三十日未出意见', 'An appraisal has taken more than thirty days'),
-      when: ({ state, hoursInState }) => state === 'appraisal' && hoursInState > 30 * 24,
+      label: label('鉴定逾时未出意见', 'An appraisal is taking longer than it should'),
+      when: ({ state, hoursInState, policy: local }) => state === 'appraisal' && hoursInState >= local(appraisalWithin),
     },
   ],
   statistics: {
@@ -183,5 +183,5 @@ export const medicalDispute = defineCaseType({
     },
     withinLimit: { label: label('期限内办结率', 'mediated within the limit'), metInTime: 'mediationLimit' },
   },
-  policies: [acceptWithin, extension, largeClaim],
+  policies: [acceptWithin, extension, largeClaim, inviteWithin, appraisalWithin],
 });

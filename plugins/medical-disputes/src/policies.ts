@@ -1,4 +1,4 @@
-import { definePolicy, label, localRule } from '@maplebridge/contract';
+import { definePolicy, label, localRule, warnAfter } from '@maplebridge/contract';
 import { ningboRules } from './sources';
 
 export const acceptWithin = definePolicy({
@@ -32,3 +32,14 @@ export const largeClaim = definePolicy({
   source: ningboRules(label('索赔十万元以上的应当先行鉴定', 'Claims of 100,000 yuan and more need an appraisal')),
   label: label('高额索赔起点', 'claim that counts as large'),
 });
+
+export const inviteWithin = warnAfter(
+  'medical-disputes.inviteWithin',
+  72,
+  label('高额索赔受理后征求同意的提醒', 'reminder to ask the sides after a large claim'),
+);
+export const appraisalWithin = warnAfter(
+  'medical-disputes.appraisalWithin',
+  720,
+  label('鉴定未出意见的提醒', 'reminder of an appraisal under way'),
+);

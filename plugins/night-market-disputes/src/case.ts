@@ -2,7 +2,7 @@ import { defineCaseType, label, policy } from '@maplebridge/contract';
 import { closure, duty } from '@maplebridge/duty';
 import { mediation, peoplesMediationLaw } from '@maplebridge/mediation';
 import { NightMarketDisputeDetails } from './details';
-import { arrivalLimit, onSpotLimit, policies } from './policies';
+import { arrivalLimit, arriveWithin, onSpotLimit, performWithin, policies } from './policies';
 import { clearHeaded, minorAndClear } from './requirements';
 import { policeProcedure } from './sources';
 import { SceneFinding, SobrietyCheck } from './takes';
@@ -145,8 +145,8 @@ export const nightMarketDispute = defineCaseType({
     {
       code: 'nobodyArrived',
       severity: 'urgent',
-      label: label('签收已满一小时，无人到场', 'Signed an hour ago and nobody has arrived'),
-      when: ({ state, hoursInState }) => state === 'signed' && hoursInState >= 1,
+      label: label('签收后逾时无人到场', 'Signed a while ago and nobody has arrived'),
+      when: ({ state, hoursInState, policy: local }) => state === 'signed' && hoursInState >= local(arriveWithin),
     },
     {
       code: 'consentUnderAlcohol',
@@ -157,8 +157,8 @@ export const nightMarketDispute = defineCaseType({
     {
       code: 'agreementWaiting',
       severity: 'notice',
-      label: label('协议达成三日，尚未确认履行', 'Agreed three days ago, performance not confirmed'),
-      when: ({ state, hoursInState }) => state === 'agreed' && hoursInState >= 72,
+      label: label('协议达成后逾时未确认履行', 'Agreed a while ago, performance not confirmed'),
+      when: ({ state, hoursInState, policy: local }) => state === 'agreed' && hoursInState >= local(performWithin),
     },
   ],
   statistics: {

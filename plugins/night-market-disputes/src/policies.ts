@@ -1,4 +1,4 @@
-import { definePolicy, label, localRule, type Label, type PolicyKey } from '@maplebridge/contract';
+import { definePolicy, label, localRule, warnAfter, type Label, type PolicyKey } from '@maplebridge/contract';
 import { boundaryNoiseStandard } from './sources';
 
 const minutesFor = (name: 'arrival' | 'onSpot', value: number, what: Label) =>
@@ -14,6 +14,16 @@ const minutesFor = (name: 'arrival' | 'onSpot', value: number, what: Label) =>
 
 export const arrivalLimit = minutesFor('arrival', 15, label('签收后到场时限', 'time to arrive after signing'));
 export const onSpotLimit = minutesFor('onSpot', 60, label('当场调解时限', 'time to settle on the spot'));
+export const arriveWithin = warnAfter(
+  'night-market-disputes.arriveWithin',
+  1,
+  label('签收后无人到场的提醒', 'reminder that nobody has arrived'),
+);
+export const performWithin = warnAfter(
+  'night-market-disputes.performWithin',
+  72,
+  label('协议待确认履行的提醒', 'reminder of an agreement to confirm'),
+);
 
 export const zoneClasses = ['class0', 'class1', 'class2', 'class3', 'class4'] as const;
 export type ZoneClass = (typeof zoneClasses)[number];
@@ -52,6 +62,8 @@ export const noiseLimits: Readonly<Record<PartOfDay, Readonly<Record<ZoneClass, 
 export const policies: readonly PolicyKey[] = [
   arrivalLimit,
   onSpotLimit,
+  arriveWithin,
+  performWithin,
   ...Object.values(noiseLimits.day),
   ...Object.values(noiseLimits.night),
 ];

@@ -1,15 +1,17 @@
 import {
   Refusal,
   type CaseRecord,
+  type PolicyKey,
   type StatisticFigure,
   type StatisticSpec,
   type WarningFigure,
   type WarningRule,
 } from '@maplebridge/contract';
 import { figuresOf, pageCases, partiesOf, type CaseRow } from '@maplebridge/storage';
-import { isHeld } from '../law';
+import { isHeld, localDay } from '../law';
 import { factsOf } from './aggregate';
 import { accountable, loadedOf } from './lookups';
+import type { Platform } from './platform';
 import { foundFor } from './records';
 import { signedIn, withRights, type Session } from './session';
 import { isUuid } from './uuid';
@@ -118,6 +120,7 @@ async function sightAll(session: Session, rows: readonly CaseRow[]): Promise<rea
     platform.database.query,
     rows.map((row) => row.id),
   );
+  const numbers = await numbersOf(platform, rows);
   return rows.flatMap((row) => {
     const loaded = platform.types.get(row.type);
     if (!loaded) return [];
@@ -129,7 +132,23 @@ async function sightAll(session: Session, rows: readonly CaseRow[]): Promise<rea
     );
     return {
       record: found.record,
-      sighting: { ...facts, hoursInState: hoursSince(facts.enteredAt, facts.now), hoursOpen: hoursSince(facts.openedAt, facts.now) },
+      sighting: {
+        ...facts,
+        hoursInState: hoursSince(facts.enteredAt, facts.now),
+        hoursOpen: hoursSince(facts.openedAt, facts.now),
+        policy: (key: PolicyKey) => numbers(row.unitId, key),
+      },
     };
   });
+}
+
+/** What local policy says today, unit by unit. */
+async function numbersOf(platform: Platform, rows: readonly CaseRow[]): Promise<(unitId: string, key: PolicyKey) => number> {
+  const ids = [...new Set(rows.map((row) => row.unitId))];
+  const units = new Map((await Promise.all(ids.map((id) => platform.rules.unit(id)))).map((unit) => [unit?.id, unit]));
+  return (unitId, key) => {
+    const unit = units.get(unitId);
+    if (!unit) throw new Error(`Unit ${unitId} is not there.`);
+    return platform.rules.policyFor(key, unit, localDay(platform.now(), unit.timeZone)).value;
+  };
 }
