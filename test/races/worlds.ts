@@ -1,4 +1,4 @@
-import type { Answer, Person, TestGateway } from '@maplebridge/testkit';
+import type { Answer, Person } from '@maplebridge/testkit';
 
 // Two worlds differ only in cases that somebody may not see. What they are told must not differ at all.
 
@@ -25,7 +25,7 @@ export function openSameness(): (value: unknown) => string {
 }
 
 /** What an answer says, in the words of its own world. */
-export const said = ({ status, data, errors }: Answer): object => ({ status, data: data as unknown, errors });
+const said = ({ status, data, errors }: Answer): object => ({ status, data: data as unknown, errors });
 
 const page = `totalCount totalIsLowerBound liveCursor pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node {
   id number version summary status { code label since } outcome openedAt closedAt changedAt unit { code } handler { post }
@@ -33,7 +33,7 @@ const page = `totalCount totalIsLowerBound liveCursor pageInfo { hasNextPage has
   history(first: 20) { edges { cursor node { move at by { post unit { code } } entering { code } note } } } } }`;
 
 /** Everything a person may ask about cases, whoever's they are. `foreign` is a case that is not theirs, or none at all. */
-export const questions: readonly { readonly document: string; readonly foreign?: 'id' | 'number' }[] = [
+const questions: readonly { readonly document: string; readonly foreign?: 'id' | 'number' }[] = [
   ...['DUE_FIRST', 'OPENED_LATEST', 'CHANGED_LATEST'].map((order) => ({ document: `{ cases(first: 20, orderBy: ${order}) { ${page} } }` })),
   { document: '{ cases(first: 1) { totalCount pageInfo { hasNextPage } nodes { id } } }' },
   { document: '{ cases(filter: { unit: "UNIT:E-STATION" }, first: 20) { totalCount nodes { id } } }' },
@@ -68,7 +68,7 @@ export interface Foreign {
   readonly number: string;
 }
 
-/** All questions with their answers, in one text. */
+/** All questions with their answers; `ids` puts real ids where a document names a unit or a place by its code. */
 export async function interview(person: Person, foreign: Foreign, ids: (text: string) => string): Promise<readonly object[]> {
   const answers: object[] = [];
   for (const { document, foreign: of } of questions) {
@@ -77,5 +77,3 @@ export async function interview(person: Person, foreign: Foreign, ids: (text: st
   }
   return answers;
 }
-
-export type World = TestGateway;
