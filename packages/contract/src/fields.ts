@@ -1,6 +1,9 @@
 import type { Label } from './language';
 
-/** What kind of knowledge a field holds. Every field has one; a field without one does not start. */
+/**
+ * What kind of knowledge a field holds. Every field has one; a field without one does not start. `public` is for whoever sees the
+ * case; `internal` only for those who work on it by a post or an assignment; all others are personal.
+ */
 export const fieldClasses = ['public', 'internal', 'contact', 'identity', 'health', 'minor', 'location'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
 

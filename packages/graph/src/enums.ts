@@ -89,8 +89,8 @@ export const FieldClassEnum = sharedEnum<FieldClass>(
   'FieldClass',
   'What kind of knowledge a value is; all but PUBLIC and INTERNAL are personal and masked.',
   {
-    public: 'Anybody may know it.',
-    internal: 'For those who see the case.',
+    public: 'For whoever sees the case, its parties among them.',
+    internal: 'Only for those who work on the case by a post or an assignment.',
     contact: 'How a person can be reached.',
     identity: 'Who a person is: name, document number.',
     health: 'Health and treatment (sensitive, PIPL article 28).',
