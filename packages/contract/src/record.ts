@@ -80,6 +80,7 @@ export interface UnitRecord {
   readonly code: string;
   readonly name: Label;
   readonly kind: string;
+  readonly kindLabel: Label;
   /** Distance from the root, 0 to 7. */
   readonly level: number;
   readonly parentId: string | null;

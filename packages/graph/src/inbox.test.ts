@@ -162,7 +162,7 @@ test.each([
   [`{ nodes(ids: ${JSON.stringify(Array(101).fill('x'))}) { id } }`, 'At most 100 ids at once; 101 came.'],
   ['{ unit { code } }', 'Send either `id` or `code`'],
   ['{ unit(id: "x", code: "u1") { code } }', 'Send either `id` or `code`'],
-  ['{ explainRouting(type: "ponds") { steps } }', 'No case type "ponds" is loaded here; there are noise-complaint, stall-dispute.'],
+  ['{ explainRouting(type: "ponds") { steps } }', 'No such case type is loaded here; there are noise-complaint, stall-dispute.'],
   [
     `{ noiseComplaintStatistics(unit: "x", from: "2024-02-01T00:00:00Z", until: "2024-01-01T00:00:00Z") { code } }`,
     '"until" must be later than "from".',

@@ -72,7 +72,17 @@ export {
 export { caseIdsOfReports, insertReport, reportsById } from './statements/reports';
 export { type Branch, type Seer, type Within } from './statements/sight';
 export { figuresOf, type Cohort, type Figures } from './statements/statistics';
-export { childUnits, insertUnit, insertUnitKind, raiseTree, rootUnit, unitByCode, unitsById, type NewUnit } from './statements/units';
+export {
+  allUnits,
+  childUnits,
+  insertUnit,
+  insertUnitKind,
+  raiseTree,
+  rootUnit,
+  unitByCode,
+  unitsById,
+  type NewUnit,
+} from './statements/units';
 export { changeCase, insertCase, writeDetails, type CaseStanding, type NewCase } from './statements/writeCase';
 export {
   appendEntries,

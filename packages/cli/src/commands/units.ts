@@ -1,6 +1,7 @@
 import type { UnitRecord } from '@maplebridge/contract';
+import { allUnits } from '@maplebridge/storage';
 import type { Command } from 'commander';
-import { allUnits, importUnits } from '../registry/importUnits';
+import { importUnits } from '../registry/importUnits';
 import { inPlace } from '../shell/run';
 
 export function addUnits(program: Command): void {

@@ -1,5 +1,4 @@
-import type { UnitRecord } from '@maplebridge/contract';
-import { insertUnit, insertUnitKind, raiseTree, uuidv7, type Database, type Query } from '@maplebridge/storage';
+import { allUnits, insertUnit, insertUnitKind, raiseTree, uuidv7, type Database, type Query } from '@maplebridge/storage';
 import { planUnits, unitsShape, type UnitPlan } from './planUnits';
 import { readTable, TableMistakes } from './readTable';
 
@@ -28,27 +27,4 @@ async function make(query: Query, plans: readonly UnitPlan[], { ids, now }: { id
     const isMade = await insertUnit(query, { id, code, kind, parentId, timeZone, nameZh: name['zh-CN'], nameEn: name.en, from: now });
     if (!isMade) throw new Error(`The parent of "${code}" is not there any more.`);
   }
-}
-
-interface UnitRow {
-  readonly id: string;
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly kind: string;
-  readonly level: number;
-  readonly parentId: string | null;
-  readonly path: readonly string[];
-  readonly timeZone: string;
-  readonly from: Date;
-  readonly until: Date | null;
-}
-
-/** Every unit, parents before children. */
-export async function allUnits(query: Query): Promise<readonly UnitRecord[]> {
-  const rows = await query<UnitRow>(
-    `select id, code, name_zh as zh, name_en as en, kind, level, parent_id as "parentId", path, time_zone as "timeZone",
-        valid_from as "from", valid_until as "until" from core.unit order by level, code`,
-  );
-  return rows.map(({ zh, en, ...unit }) => ({ ...unit, name: { 'zh-CN': zh, en } }));
 }

@@ -1,7 +1,6 @@
 import type { Jurisdiction, PolicyKey, Source } from '@maplebridge/contract';
 import { policyMistakes, type PolicyRow } from '@maplebridge/kernel';
-import { insertPolicy, policyRows, type Database } from '@maplebridge/storage';
-import { allUnits } from './importUnits';
+import { allUnits, insertPolicy, policyRows, type Database } from '@maplebridge/storage';
 import { readTable, TableMistakes, type TableRow, type TableShape } from './readTable';
 
 const policyShape: TableShape = {

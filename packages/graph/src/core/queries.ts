@@ -124,7 +124,7 @@ export class CoreQueries {
 
   @Query(() => RoutingExplanationObject, {
     nullable: true,
-    description: 'Which unit would get a new case of a type at a place, and why; null when `place` is no place.',
+    description: 'Which unit would get a new case of a type at a place, and why; null when there is no such place.',
   })
   async explainRouting(
     @Ctx() context: RequestContext,
@@ -135,10 +135,11 @@ export class CoreQueries {
     @Arg('place', () => ID, { nullable: true, description: 'Global id of a place; absent: routed as a case without a place.' })
     place: string | null,
   ): Promise<RoutingValue | null> {
-    if (!context.caseTypes.has(type)) throw unknownType(type, context);
+    if (!context.caseTypes.has(type)) throw unknownType(context);
     if (place === null || place === undefined) return context.directory.explainRouting(type, null);
     const placeId = fromGlobalId(place, ['place']);
-    return placeId === null ? null : context.directory.explainRouting(type, placeId);
+    const isThere = placeId !== null && (await loaders.places(context).load(placeId)) !== null;
+    return isThere ? context.directory.explainRouting(type, placeId) : null;
   }
 
   @Query(() => String, { description: 'Version (semver) of the contract between this gateway and its plugins.' })
@@ -154,7 +155,8 @@ function requireCode(code: string | null | undefined): string {
   return code;
 }
 
-function unknownType(type: string, context: RequestContext) {
+/** What was asked for is not repeated: it may be anything. */
+function unknownType(context: RequestContext) {
   const known = [...context.caseTypes.keys()].sort().join(', ');
-  return badInput('type', `此处没有案件类型“${type}”；现有：${known}。`, `No case type "${type}" is loaded here; there are ${known}.`);
+  return badInput('type', `此处没有这个案件类型；现有：${known}。`, `No such case type is loaded here; there are ${known}.`);
 }

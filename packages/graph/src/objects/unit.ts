@@ -29,6 +29,9 @@ export class UnitObject {
   })
   kind: string;
 
+  @spoken('The kind in words.', (unit: UnitRecord) => unit.kindLabel)
+  kindLabel: string;
+
   @shown(() => Int, { description: 'Distance from the root, 0 to 7.' })
   level: number;
 

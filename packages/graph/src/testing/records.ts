@@ -9,6 +9,7 @@ export const unit = (n: number): UnitRecord => ({
   code: `u${n}`,
   name: { 'zh-CN': `单位${n}`, en: `Unit ${n}` },
   kind: 'police',
+  kindLabel: { 'zh-CN': '公安', en: 'Police' },
   level: n === 1 ? 0 : 1,
   parentId: n === 1 ? null : uuid(1),
   path: n === 1 ? [uuid(1)] : [uuid(1), uuid(n)],

@@ -11,6 +11,8 @@ export interface Rules {
   unit(id: string): Promise<UnitRecord | null>;
   /** Reads what changed since the last look; looks at most every two seconds. */
   refresh(): Promise<void>;
+  /** Somebody has read at which version the tree stands: when that is another, what changed is read at once. */
+  noticeTree(version: number): Promise<void>;
 }
 
 const lookEvery = 2_000;
@@ -38,9 +40,13 @@ export async function openRules(query: Query, now: () => number = Date.now): Pro
     refresh: async () => {
       if (now() - lookedAt >= lookEvery) await look();
     },
+    noticeTree: async (version) => {
+      if (version !== memory.treeVersion) await look();
+    },
     unit: async (id) => {
-      const known = units.get(id) ?? (await unitsById(query, [id]))[0] ?? null;
-      if (known) units.set(id, known);
+      const tree = units; // what is read now is not kept for a tree that is newer
+      const known = tree.get(id) ?? (await unitsById(query, [id]))[0] ?? null;
+      if (known) tree.set(id, known);
       return known;
     },
   };

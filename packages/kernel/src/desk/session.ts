@@ -26,6 +26,7 @@ export async function openSession(platform: Platform, identity: Identity | null,
 
 export async function loadViewer(platform: Platform, identity: Identity): Promise<Viewer> {
   const person = await meetPerson(platform.database.query, identity.issuer, identity.subject);
+  await platform.rules.noticeTree(person.treeVersion);
   return {
     personId: person.id,
     name: identity.name ?? identity.subject,

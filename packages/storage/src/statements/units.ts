@@ -1,18 +1,27 @@
 import type { UnitRecord } from '@maplebridge/contract';
 import type { Query } from '../database/database';
 
-interface UnitRow extends Omit<UnitRecord, 'name'> {
+interface UnitRow extends Omit<UnitRecord, 'name' | 'kindLabel'> {
   readonly nameZh: string;
   readonly nameEn: string;
+  readonly kindZh: string;
+  readonly kindEn: string;
 }
 
-const columns = `u.id, u.code, u.name_zh as "nameZh", u.name_en as "nameEn", u.kind, u.level, u.parent_id as "parentId", u.path,
+const columns = `u.id, u.code, u.name_zh as "nameZh", u.name_en as "nameEn", u.kind, k.label_zh as "kindZh", k.label_en as "kindEn", u.level, u.parent_id as "parentId", u.path,
   u.time_zone as "timeZone", u.valid_from as "from", u.valid_until as "until"`;
 
-const asRecord = ({ nameZh, nameEn, ...row }: UnitRow): UnitRecord => ({ ...row, name: { 'zh-CN': nameZh, en: nameEn } });
+const asRecord = ({ nameZh, nameEn, kindZh, kindEn, ...row }: UnitRow): UnitRecord => ({
+  ...row,
+  name: { 'zh-CN': nameZh, en: nameEn },
+  kindLabel: { 'zh-CN': kindZh, en: kindEn },
+});
 
 async function unitsWhere(query: Query, condition: string, values: readonly unknown[]): Promise<readonly UnitRecord[]> {
-  const rows = await query<UnitRow>(`select ${columns} from core.unit u where ${condition}`, values);
+  const rows = await query<UnitRow>(
+    `select ${columns} from core.unit u join core.unit_kind k on k.kind = u.kind where ${condition}`,
+    values,
+  );
   return rows.map(asRecord);
 }
 
@@ -21,6 +30,9 @@ export const unitsById = (query: Query, ids: readonly string[]): Promise<readonl
 
 export const unitByCode = async (query: Query, code: string): Promise<UnitRecord | null> =>
   (await unitsWhere(query, 'u.code = $1', [code]))[0] ?? null;
+
+/** Every unit, parents before children. */
+export const allUnits = (query: Query): Promise<readonly UnitRecord[]> => unitsWhere(query, 'true order by u.level, u.code', []);
 
 export const rootUnit = async (query: Query): Promise<UnitRecord | null> =>
   (await unitsWhere(query, 'u.parent_id is null order by u.valid_from, u.id limit 1', []))[0] ?? null;
