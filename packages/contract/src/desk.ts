@@ -3,7 +3,7 @@ import type { Actors, Capacity, Phase, Side } from './lifecycle';
 import type { FieldClass } from './fields';
 import type { CaseRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
-import type { PostHolder } from './people';
+import type { AccessRecord, PostHolder } from './people';
 import type { Source } from './source';
 
 /** Everything by which a list of cases may be cut. All conditions hold at once; absent ones do not count. */
@@ -193,6 +193,9 @@ export interface Desk {
   reports(ids: readonly string[]): Promise<readonly (ReportRecord | null)[]>;
   /** The cases that came of each report, oldest first, at most 100 each; only those that are theirs to see. */
   casesOfReports(ids: readonly string[]): Promise<readonly (readonly CaseRecord[])[]>;
+  /** Who opened personal values of the viewer, the newest first. */
+  accessLog(window: Window): Promise<Page<AccessRecord>>;
+  accessRecord(id: string): Promise<AccessRecord | null>;
   /** Who holds posts in each unit now, at most 100 each; nobody for a viewer who holds none. */
   holdersOf(asked: readonly { readonly unitId: string; readonly role: string | null }[]): Promise<readonly (readonly PostHolder[])[]>;
 }

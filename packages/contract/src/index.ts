@@ -23,7 +23,7 @@ export {
   type FieldSpec,
   type FieldType,
 } from './fields';
-export { type PostHolder } from './people';
+export { type AccessRecord, type PostHolder } from './people';
 export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue, warnAfter } from './policy';
 export {
   days,

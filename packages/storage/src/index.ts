@@ -1,5 +1,6 @@
 export { openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
 export {
+  coreOwners,
   deskRole,
   migrate,
   MigrationRefused,
@@ -13,11 +14,11 @@ export {
   type Owner,
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
-export { createCases, createLedger, createPrivacy, createRegistry } from './core';
 export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
 export { seal, unseal } from './privacy/seal';
 export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';
+export { accessById, accessesOf, type AccessKey, type AccessRow } from './statements/accessLog';
 export { findCaseIdByNumber, findCases, RightsMoved } from './statements/findCases';
 export {
   keepLink,

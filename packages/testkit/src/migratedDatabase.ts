@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Jurisdiction } from '@maplebridge/contract';
 import { ownersOf } from '@maplebridge/gateway';
-import { createCases, createLedger, createPrivacy, createRegistry, migrate } from '@maplebridge/storage';
+import { coreOwners, migrate } from '@maplebridge/storage';
 import { openTestDatabase, type TestDatabase } from './database';
 import { runSql } from './migrator';
 
@@ -26,7 +26,7 @@ export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Pr
 export const asRuntime = (url: string): string => Object.assign(new URL(url), { username: runtimeLogin, password: '' }).href;
 
 function nameOf(plugins: readonly Jurisdiction[]): string {
-  const said = JSON.stringify([createRegistry, createCases, createLedger, createPrivacy, ownersOf(plugins)]);
+  const said = JSON.stringify([coreOwners, ownersOf(plugins)]);
   return `migrated ${createHash('sha256').update(said).digest('hex')}`;
 }
 

@@ -3,6 +3,7 @@ import { CoreQueries } from '../core/queries';
 import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
 import { UnmaskMutations } from '../core/unmasking';
+import { AccessRecordObject } from '../objects/accessRecord';
 import { CaseInterface, DormantCaseObject } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { CaseLeftObject, CaughtUpObject, ResyncObject } from '../objects/liveEvent';
@@ -22,6 +23,7 @@ export const core: Owner = {
     ReportObject,
     PartyObject,
     ChangeObject,
+    AccessRecordObject,
     CaseLeftObject,
     CaughtUpObject,
     ResyncObject,

@@ -12,6 +12,7 @@ const finders: Readonly<Record<Exclude<GlobalIdKind, 'person'>, (context: Reques
   place: async (context, id) => asNode('Place', await loaders.places(context).load(id)),
   report: async (context, id) => asNode('Report', await loaders.reports(context).load(id)),
   party: async (context, id) => asNode('Party', await context.desk.party(id)),
+  access: async (context, id) => asNode('AccessRecord', await context.desk.accessRecord(id)),
   change: async (context, id) => asNode('Change', await context.desk.change(id)),
 };
 

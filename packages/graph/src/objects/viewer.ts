@@ -8,7 +8,10 @@ import { countDueToday, counted, type CountScope } from '../inboxCounts';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
+import { AccessRecordConnection } from './accessRecord';
 import { CaseConnection } from './case';
+import { connectionOf } from './connection';
+import { windowArguments, windowOf, type WindowArgs } from '../window';
 import { UnitObject } from './unit';
 
 @ObjectType('Post', { description: 'A post as it is held: this role, in this unit, for this time.' })
@@ -73,6 +76,14 @@ export class ViewerObject {
     read: scopeOf,
   })
   counts: object;
+
+  @shown(() => AccessRecordConnection, {
+    description: 'Who opened personal values of the viewer as a party, in which case and what for, the newest first.',
+    args: windowArguments,
+    read: async (_viewer: Viewer, window: WindowArgs, context: RequestContext) =>
+      connectionOf(await context.desk.accessLog(windowOf(window))),
+  })
+  accessLog: object;
 
   @shown(() => CaseConnection, {
     nullable: true,

@@ -1,4 +1,5 @@
 import {
+  type AccessRecord,
   label,
   localRule,
   type CaseFilter,
@@ -55,6 +56,16 @@ const receipt = (caseId: string, type: string): Receipt => ({
   entry: entry(50, found(caseId) ?? record(10, {}), { type }),
 });
 
+const access: AccessRecord = {
+  id: uuid(80),
+  at: noon,
+  role: 'officer',
+  unitId: uuid(2),
+  caseId: uuid(10),
+  classes: ['contact'],
+  purpose: 'to call',
+};
+
 const desk: Desk = {
   findMany: async (ids) => ids.map(found),
   findByNumber: async (number) => cases.find((one) => one.number === number) ?? null,
@@ -97,6 +108,8 @@ const desk: Desk = {
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
   reports: async (ids) => ids.map((id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null })),
   casesOfReports: async (ids) => ids.map(() => [...cases]),
+  accessLog: async () => page([access]),
+  accessRecord: async (id) => (id === access.id ? access : null),
   holdersOf: async (asked) => asked.map(({ role }) => [{ personId: uuid(70), role: role ?? 'officer', from: noon, until: null }]),
 };
 

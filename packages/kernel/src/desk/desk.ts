@@ -1,4 +1,5 @@
 import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract';
+import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
 import { giveCommand } from './command';
 import { statisticsOf, warningsOf } from './figures';
@@ -35,5 +36,7 @@ export const openDesk = (session: Session): Desk => ({
   warnings: (type, unitId) => warningsOf(session, type, unitId),
   reports: (ids) => reportsFor(session, ids),
   casesOfReports: (ids) => casesOfReports(session, ids),
+  accessLog: (window) => accessLog(session, window),
+  accessRecord: (id) => accessRecord(session, id),
   holdersOf: (asked) => holdersOf(session, asked),
 });

@@ -1,3 +1,4 @@
+export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { createRegistry } from './registry';
 export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createLedger } from './ledger';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Migration } from '@maplebridge/contract';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { createCases, createLedger, createPrivacy, createRegistry } from '../core';
+import { createAccessLog, createCases, createLedger, createPrivacy, createRegistry, indexPartiesByPerson } from '../core';
 import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
 import { grantCore, grantOwner, grantPrivacy } from './grants';
 import { deskRole, ensureRole, grantRole, mayCreateRoles, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
@@ -28,9 +28,9 @@ export interface Migrated {
 }
 
 /** What the platform itself owns; always first. */
-const coreOwners: readonly Owner[] = [
-  { name: 'core', migrations: [createRegistry, createCases, createLedger] },
-  { name: 'privacy', migrations: [createPrivacy] },
+export const coreOwners: readonly Owner[] = [
+  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson] },
+  { name: 'privacy', migrations: [createPrivacy, createAccessLog] },
 ];
 
 /** One key for all owners: whoever starts second waits, finds everything done and goes on. */

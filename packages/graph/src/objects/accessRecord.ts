@@ -1,0 +1,52 @@
+import type { AccessRecord, Label, RequestContext, UnitRecord } from '@maplebridge/contract';
+import { ID, ObjectType } from 'type-graphql';
+import { FieldClassEnum } from '../enums';
+import { toGlobalId } from '../globalId';
+import { loaders } from '../loaders';
+import { DateTimeScalar } from '../scalars/instants';
+import { shown, spoken } from '../shown';
+import { connectionObjects } from './connection';
+import { NodeInterface } from './node';
+import { UnitObject } from './unit';
+
+const labelOf = ({ role }: AccessRecord, context: RequestContext): Label => context.directory.roleLabel(role.replace(/^side:/, ''));
+
+@ObjectType('AccessRecord', {
+  implements: NodeInterface,
+  description: 'An opening of personal values by `unmask`: by what right, what for and when. Never a name.',
+})
+export class AccessRecordObject {
+  @shown(() => ID, { description: 'Global id of the record.', read: ({ id }: AccessRecord) => toGlobalId('access', id) })
+  id: string;
+
+  @shown(() => DateTimeScalar, { description: 'When the values were opened.' })
+  at: Date;
+
+  @shown(() => String, { description: 'Code of the post or assignment; `side:<side>` when a party opened its own values.' })
+  role: string;
+
+  @spoken('The post, assignment or side in words.', labelOf)
+  label: string;
+
+  @shown(() => UnitObject, {
+    nullable: true,
+    description: 'The unit in which the post is held; null when it was no post.',
+    read: ({ unitId }: AccessRecord, _args: object, context: RequestContext) =>
+      unitId === null ? null : loaders.units(context).load(unitId),
+  })
+  unit: UnitRecord;
+
+  @shown(() => String, { description: 'The purpose that was stated.' })
+  purpose: string;
+
+  @shown(() => [FieldClassEnum], { description: 'Classes of values that were asked for.' })
+  classes: readonly string[];
+
+  @shown(() => ID, {
+    description: 'Global id of the case in which the values are kept: the first one, when a later case continues it.',
+    read: ({ caseId }: AccessRecord) => toGlobalId('case', caseId),
+  })
+  caseId: string;
+}
+
+export const { Connection: AccessRecordConnection } = connectionObjects('AccessRecord', () => AccessRecordObject);
