@@ -15,7 +15,12 @@ module.exports = {
   roots: ['<rootDir>/packages', '<rootDir>/plugins', '<rootDir>/gateway', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/dist/', '/node_modules/'],
-  modulePathIgnorePatterns: ['<rootDir>/(packages|plugins)/.*/dist', '<rootDir>/gateway/dist', '<rootDir>/test/dist', '<rootDir>/.maplebridge'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/(packages|plugins)/.*/dist',
+    '<rootDir>/gateway/dist',
+    '<rootDir>/test/dist',
+    '<rootDir>/.maplebridge',
+  ],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: {
     '^@maplebridge/gateway$': '<rootDir>/gateway/src',

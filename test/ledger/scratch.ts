@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { EntryDraft, Query } from '@maplebridge/ledger';
-import { Client, Pool, type ClientBase } from 'pg';
-import { createCases, createLedger, createRegistry } from '@maplebridge/storage';
+import { openMigratedDatabase } from '@maplebridge/testkit';
+import { Pool, type ClientBase } from 'pg';
 
 /** A database of its own with the core's tables and nothing in them. */
 export interface Scratch {
@@ -12,39 +11,19 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-const server = process.env.MAPLEBRIDGE_TEST_DATABASE ?? 'postgres://postgres@localhost:5432/postgres';
-
 export async function openScratch(connections = 10): Promise<Scratch> {
-  // Named like every database of a test, so that the next run sweeps away what a crash left.
-  const name = `mb_test_${Math.floor(Date.now() / 1000)}_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create database ${name}`);
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const pool = new Pool({ connectionString: url, max: connections });
+  const database = await openMigratedDatabase([]);
+  const pool = new Pool({ connectionString: database.url, max: connections });
   pool.on('error', () => undefined); // dropping the database may cut a connection that is already on its way out
-  await createCore(pool);
   return {
-    url,
+    url: database.url,
     query: queryOf(pool),
     transaction: (work) => transact(pool, work),
     close: async () => {
       await pool.end();
-      await onServer(`drop database ${name} with (force)`);
+      await database.close();
     },
   };
-}
-
-async function onServer(sql: string): Promise<void> {
-  const client = new Client({ connectionString: server });
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-}
-
-async function createCore(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  await client.query('create schema core');
-  await client.query('set search_path to core');
-  for (const sql of [createRegistry, createCases, createLedger].flatMap(({ up }) => up)) await client.query(sql);
-  client.release(true);
 }
 
 export const queryOf =
