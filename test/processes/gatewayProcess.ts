@@ -6,13 +6,15 @@ import { openDevelopmentIssuer } from '@maplebridge/gateway';
 import { askAs, type Asked } from './http';
 
 export const root = resolve(__dirname, '../..');
-const main = resolve(root, 'gateway/dist/main.js');
+const programs = { gateway: resolve(root, 'gateway/dist/main.js'), maplebridge: resolve(root, 'packages/cli/dist/main.js') };
 
 export interface Starting {
   /** Where the embedded database, keys and leases live. */
   readonly home: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** The gateway when absent. */
+  readonly program?: keyof typeof programs;
 }
 
 /** How a process was over, and all it had said. */
@@ -78,8 +80,8 @@ export async function startGateway(starting: Starting): Promise<GatewayProcess> 
   return { ...begun, url, token, as: async (subject, asked) => askAs(url, subject === null ? null : await token(subject), asked) };
 }
 
-/** Starts a gateway that is expected to refuse, and waits for its end. */
-export const runGateway = (starting: Starting): Promise<Over> => launch(starting).over;
+/** Starts a gateway that is expected to refuse, or a command, and waits for its end. */
+export const runToEnd = (starting: Starting): Promise<Over> => launch(starting).over;
 
 async function end(child: ChildProcess, signal: NodeJS.Signals, over: Promise<Over>): Promise<Over> {
   const began = performance.now();
@@ -87,7 +89,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, over: Promise<Ov
   return { ...(await over), milliseconds: performance.now() - began };
 }
 
-function launch({ home, env = {}, args = [] }: Starting) {
+function launch({ home, env = {}, args = [], program = 'gateway' }: Starting) {
+  const main = programs[program];
   if (!existsSync(main)) throw new Error('Build first: npx tsc -b');
   const began = performance.now();
   // Nothing of the shell or of jest reaches it but what a process needs to run at all.

@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@maplebridge/storage';
 import { openEmptyDatabase, type MigratedDatabase } from '@maplebridge/testkit';
-import { endAll, runGateway, startGateway, type GatewayProcess } from './gatewayProcess';
+import { endAll, runToEnd, startGateway, type GatewayProcess } from './gatewayProcess';
 import { newHome } from './home';
 import { get, good } from './http';
 
@@ -32,7 +32,7 @@ async function during<Result>(env: Record<string, string>, look: (gateway: Gatew
 }
 
 test('an empty database without the migrator’s login is refused with the command to run, and nothing is written to it', async () => {
-  const over = await runGateway({ home, env: { DATABASE_URL: given.runtimeUrl } });
+  const over = await runToEnd({ home, env: { DATABASE_URL: given.runtimeUrl } });
   expect(over).toMatchObject({ code: 1, out: '' });
   expect(over.err).toMatch(
     /migrations have not run \(core\.\w+, .*\)\. Run "npx maplebridge migrate" with MIGRATION_DATABASE_URL set, or set it here\./,
@@ -41,7 +41,7 @@ test('an empty database without the migrator’s login is refused with the comma
 });
 
 test('one login for both is refused with the SQL that makes another', async () => {
-  const over = await runGateway({ home, env: { DATABASE_URL: given.url, MIGRATION_DATABASE_URL: given.url } });
+  const over = await runToEnd({ home, env: { DATABASE_URL: given.url, MIGRATION_DATABASE_URL: given.url } });
   expect(over).toMatchObject({ code: 1, out: '' });
   expect(over.err).toMatch(
     /Both logins are "\w+".*create role maplebridge_run login.*DATABASE_URL, and the other in MIGRATION_DATABASE_URL/s,
@@ -95,12 +95,12 @@ test('the run-time login of a store given for production reads no personal value
 
 test('production needs the key that seals personal values and a database that keeps what it acknowledged', async () => {
   const production = { ...both(), NODE_ENV: 'production', JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' };
-  const over = await runGateway({ home, env: production });
+  const over = await runToEnd({ home, env: production });
   expect(over).toMatchObject({ code: 78, out: '' });
   expect(over.err).toMatch(/\(1\):\n {2}MAPLEBRIDGE_MASTER_KEY is not set/);
   const owner = await openDatabase({ url: given.url, poolSize: 1 });
   await owner.query(`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`);
-  const unsafe = await runGateway({ home, env: { ...production, MAPLEBRIDGE_MASTER_KEY: masterKey } });
+  const unsafe = await runToEnd({ home, env: { ...production, MAPLEBRIDGE_MASTER_KEY: masterKey } });
   expect(unsafe).toMatchObject({ code: 1, out: '', err: expect.stringContaining('synchronous_commit off: a crash could lose reports') });
   await owner.query(`do $$ begin execute format('alter database %I set synchronous_commit = on', current_database()); end $$`);
   await owner.close();

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { endAll, runGateway, type Over } from './gatewayProcess';
+import { endAll, runToEnd, type Over } from './gatewayProcess';
 import { databaseProcesses, leftovers, newHome } from './home';
 
 let home: string;
@@ -13,7 +13,7 @@ afterAll(async () => {
   await remove();
 });
 
-const refused = (env: Record<string, string>, args: readonly string[] = []): Promise<Over> => runGateway({ home, env, args });
+const refused = (env: Record<string, string>, args: readonly string[] = []): Promise<Over> => runToEnd({ home, env, args });
 
 /** A sentence for a person: no stack, no code, nothing on the output where the screen would be. */
 function expectSentence(over: Over): void {
