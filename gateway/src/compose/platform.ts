@@ -3,6 +3,7 @@ import { judge, loadedTypes, openRules, type CursorPort, type Platform } from '@
 import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
 import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
 import type { Log } from '../log';
+import { sayingAway } from './away';
 import { openConsumers } from './consumers';
 import { looseSettings, NotDurable } from './durability';
 import { keepHouse } from './housekeeping';
@@ -36,7 +37,7 @@ export interface RunningPlatform {
 }
 
 export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform> {
-  const database = await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 10, applicationName: 'maplebridge gateway' });
+  const database = sayingAway(await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 10, applicationName: 'maplebridge gateway' }));
   try {
     return await closeTheCircle(plan, database);
   } catch (error) {
