@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 export { caseObjects, type CaseObjects } from './case-type/objects';
 export { caseResolver } from './case-type/resolver';
+export { caseListResolver, caseMovesResolver } from './case-type/special';
 export { choiceEnum } from './case-type/codeEnum';
 export { CaseFilterInput, caseFilterOf, type CaseFilterArgument } from './caseFilter';
 export { casePage, type CasePageArguments } from './casePage';

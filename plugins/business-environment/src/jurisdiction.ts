@@ -1,8 +1,7 @@
 import { defineJurisdiction, label } from '@maplebridge/contract';
-import { caseResolver } from '@maplebridge/graph';
 import { businessComplaint } from './businessComplaint';
 import { migrations } from './migrations';
-import { BusinessEnvironmentResolver } from './resolvers';
+import { resolvers } from './resolvers';
 import { scorecard } from './scorecard';
 import { serviceRequest } from './serviceRequest';
 
@@ -12,7 +11,7 @@ export const jurisdiction = defineJurisdiction({
   label: label('营商环境', 'Business environment'),
   contract: '^1.0.0',
   caseTypes: [serviceRequest, businessComplaint],
-  resolvers: [caseResolver(serviceRequest), caseResolver(businessComplaint), BusinessEnvironmentResolver],
+  resolvers,
   migrations,
   consumers: [scorecard],
 });

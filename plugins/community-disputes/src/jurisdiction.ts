@@ -1,8 +1,7 @@
 import { defineJurisdiction, label } from '@maplebridge/contract';
-import { caseResolver } from '@maplebridge/graph';
 import { communityDispute } from './case';
 import { migrations } from './migrations';
-import { CommunityDisputeResolver } from './resolvers';
+import { resolvers } from './resolvers';
 
 export const jurisdiction = defineJurisdiction({
   name: 'community-disputes',
@@ -10,6 +9,6 @@ export const jurisdiction = defineJurisdiction({
   label: label('社区矛盾纠纷', 'Community disputes'),
   contract: '^1.0.0',
   caseTypes: [communityDispute],
-  resolvers: [caseResolver(communityDispute), CommunityDisputeResolver],
+  resolvers,
   migrations,
 });

@@ -1,8 +1,7 @@
 import { defineJurisdiction, label } from '@maplebridge/contract';
-import { caseResolver } from '@maplebridge/graph';
 import { medicalDispute } from './case';
 import { migrations } from './migrations';
-import { MedicalDisputeResolver } from './resolvers';
+import { resolvers } from './resolvers';
 
 export const jurisdiction = defineJurisdiction({
   name: 'medical-disputes',
@@ -10,6 +9,6 @@ export const jurisdiction = defineJurisdiction({
   label: label('医疗纠纷', 'Medical disputes'),
   contract: '^1.0.0',
   caseTypes: [medicalDispute],
-  resolvers: [caseResolver(medicalDispute), MedicalDisputeResolver],
+  resolvers,
   migrations,
 });

@@ -1,8 +1,7 @@
 import { defineJurisdiction, label } from '@maplebridge/contract';
-import { caseResolver } from '@maplebridge/graph';
 import { nightMarketDispute } from './case';
 import { migrations } from './migrations';
-import { NightMarketDisputeResolver } from './resolvers';
+import { resolvers } from './resolvers';
 
 export const jurisdiction = defineJurisdiction({
   name: 'night-market-disputes',
@@ -10,6 +9,6 @@ export const jurisdiction = defineJurisdiction({
   label: label('夜市纠纷', 'Night-market disputes'),
   contract: '^1.0.0',
   caseTypes: [nightMarketDispute],
-  resolvers: [caseResolver(nightMarketDispute), NightMarketDisputeResolver],
+  resolvers,
   migrations,
 });

@@ -1,35 +1,15 @@
-import type { LiveEvent, RequestContext } from '@maplebridge/contract';
-import {
-  caseObjects,
-  casePage,
-  CursorScalar,
-  LiveEventInterface,
-  resumingAfter,
-  streamed,
-  watching,
-  WindowArgs,
-  type CaseConnectionValue,
-  type ReceiptValue,
-} from '@maplebridge/graph';
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { RequestContext } from '@maplebridge/contract';
+import { caseListResolver, caseMovesResolver, caseObjects, caseResolver, type ReceiptValue } from '@maplebridge/graph';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { nightMarketDispute } from './case';
 import { noiseOf, recordNoise } from './measuring';
 import { NoiseReadingObject, RecordNoiseInput, type JudgedReading } from './noiseObjects';
 
-const { Connection, Payload } = caseObjects(nightMarketDispute);
-const types = [nightMarketDispute.name];
+const { Payload } = caseObjects(nightMarketDispute);
 
-/** What a night-market dispute offers beyond the fields that every case type has. */
+/** Noise: what a meter showed, beside the limit that held there and then. */
 @Resolver()
-export class NightMarketDisputeResolver {
-  @Query(() => Connection, { nullable: true, description: 'Night-market disputes that somebody is dealing with at the scene right now.' })
-  nightMarketDisputesAtScene(
-    @Ctx() context: RequestContext,
-    @Args(() => WindowArgs) window: WindowArgs,
-  ): Promise<CaseConnectionValue | null> {
-    return casePage(context, { types, states: ['atScene', 'onTheSpot'] }, window);
-  }
-
+class Noise {
   @Query(() => [NoiseReadingObject], {
     nullable: true,
     description:
@@ -54,36 +34,25 @@ export class NightMarketDisputeResolver {
   ): Promise<ReceiptValue> {
     return recordNoise(input, context);
   }
-
-  @Subscription(() => LiveEventInterface, {
-    description: 'Tells how mediation on the spot ended: settled, refused or failed.',
-    subscribe: watching<{ readonly after?: string | null }>(({ after }) => ({
-      filter: { types },
-      entryTypes: ['settleOnSpot', 'refuseOnSpot', 'endOnSpot'],
-      ...resumingAfter(after),
-    })),
-  })
-  nightMarketDisputeMediatedOnSpot(
-    @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
-    _after: string | null,
-  ): object {
-    return streamed(event);
-  }
-
-  @Subscription(() => LiveEventInterface, {
-    description: 'Tells when noise was measured for a night-market dispute.',
-    subscribe: watching<{ readonly after?: string | null }>(({ after }) => ({
-      filter: { types },
-      entryTypes: ['night-market-disputes.noiseMeasured'],
-      ...resumingAfter(after),
-    })),
-  })
-  nightMarketDisputeNoiseMeasured(
-    @Root() event: LiveEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
-    _after: string | null,
-  ): object {
-    return streamed(event);
-  }
 }
+
+/** What a night-market dispute offers, beyond the fields that every case type has. */
+export const resolvers = [
+  caseResolver(nightMarketDispute),
+  Noise,
+  caseListResolver(nightMarketDispute, {
+    name: 'nightMarketDisputesAtScene',
+    description: 'Night-market disputes that somebody is dealing with at the scene right now.',
+    states: ['atScene', 'onTheSpot'],
+  }),
+  caseMovesResolver(nightMarketDispute, {
+    name: 'nightMarketDisputeMediatedOnSpot',
+    description: 'Tells how mediation on the spot ended: settled, refused or failed.',
+    moves: ['settleOnSpot', 'refuseOnSpot', 'endOnSpot'],
+  }),
+  caseMovesResolver(nightMarketDispute, {
+    name: 'nightMarketDisputeNoiseMeasured',
+    description: 'Tells when noise was measured for a night-market dispute.',
+    moves: ['night-market-disputes.noiseMeasured'],
+  }),
+];

@@ -1,0 +1,58 @@
+import type { AnyCaseType, Constructor, LiveEvent, MoveOf, RequestContext, StateOf } from '@maplebridge/contract';
+import { Arg, Args, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { casePage } from '../casePage';
+import type { CaseConnectionValue } from '../objects/connection';
+import { LiveEventInterface, streamed } from '../objects/liveEvent';
+import { CursorScalar } from '../scalars/tokens';
+import { resumingAfter, watching } from '../watching';
+import { WindowArgs } from '../window';
+import { caseObjects } from './objects';
+
+interface RootField {
+  /** The name of the root field; it bears the name of the case type. */
+  readonly name: string;
+  /** What a frontend developer reads. */
+  readonly description: string;
+}
+
+/** A list of its own: cases of the type that stand in these states, nearest deadline first. */
+export function caseListResolver<Type extends AnyCaseType>(
+  type: Type,
+  { name, description, states }: RootField & { readonly states: readonly StateOf<Type>[] },
+): Constructor {
+  const { Connection } = caseObjects(type);
+
+  @Resolver()
+  class CaseList {
+    @Query(() => Connection, { name, nullable: true, description })
+    list(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
+      return casePage(context, { types: [type.name], states }, window);
+    }
+  }
+  return CaseList;
+}
+
+/** A stream of its own: what happens to cases of the type by these moves or commands (`<owner>.<name>`), resumable like every stream. */
+export function caseMovesResolver<Type extends AnyCaseType>(
+  type: Type,
+  { name, description, moves }: RootField & { readonly moves: readonly (MoveOf<Type> | 'opened' | `${string}.${string}`)[] },
+): Constructor {
+  const subscribe = watching<{ readonly after?: string | null }>(({ after }) => ({
+    filter: { types: [type.name] },
+    entryTypes: moves,
+    ...resumingAfter(after),
+  }));
+
+  @Resolver()
+  class CaseMoves {
+    @Subscription(() => LiveEventInterface, { name, description, subscribe })
+    moved(
+      @Root() event: LiveEvent,
+      @Arg('after', () => CursorScalar, { nullable: true, description: 'Resume after this cursor; absent: from now on.' })
+      _after: string | null,
+    ): object {
+      return streamed(event);
+    }
+  }
+  return CaseMoves;
+}
