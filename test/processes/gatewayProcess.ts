@@ -75,7 +75,7 @@ export async function startUntil(starting: Starting, line: RegExp): Promise<Begi
 /** Starts what `npm start` starts once everything is built, and waits for its screen. */
 export async function startGateway(starting: Starting): Promise<GatewayProcess> {
   const begun = await startUntil(starting, /Ctrl-C stops everything/);
-  const url = /GraphQL +(http:\S+)\/graphql/.exec(begun.screen)?.[1] ?? '';
+  const url = /GraphQL .*(http:\S+)\/graphql\n/.exec(begun.screen)?.[1] ?? '';
   const token = async (subject: string): Promise<string> => (await openDevelopmentIssuer(starting.home)).token(subject);
   return { ...begun, url, token, as: async (subject, asked) => askAs(url, subject === null ? null : await token(subject), asked) };
 }

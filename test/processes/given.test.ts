@@ -105,7 +105,7 @@ test('production needs the key that seals personal values and a database that ke
   await owner.query(`do $$ begin execute format('alter database %I set synchronous_commit = on', current_database()); end $$`);
   await owner.close();
   await during({ ...production, MAPLEBRIDGE_MASTER_KEY: masterKey }, async (gateway) => {
-    expect(gateway.screen).not.toMatch(/GraphiQL {3}|demo-officer/);
+    expect(gateway.screen).not.toMatch(/\/graphiql|demo-officer/);
     expect((await get(`${gateway.url}/graphiql`)).status).toBe(404);
     const { errors } = await gateway.as('forger', { query: '{ viewer { id } }' });
     expect(errors).toMatchObject([{ extensions: { code: expect.stringMatching(/UNAUTHENTICATED|UNAVAILABLE/) } }]);
