@@ -3,34 +3,19 @@ import {
   Refusal,
   type Actor,
   type AnyCaseType,
-  type Audience,
   type MoveInput,
   type MoveSpec,
   type Receipt,
   type UnitRecord,
 } from '@maplebridge/contract';
-import {
-  changeCase,
-  involve,
-  involveNamed,
-  keepLink,
-  keepNote,
-  setConsent,
-  uuidv7,
-  type CaseStanding,
-  type EntryDraft,
-  type Query,
-  type Seer,
-} from '@maplebridge/storage';
+import { changeCase, uuidv7, type CaseStanding, type Seer } from '@maplebridge/storage';
 import { checkFields, checkText, decide } from '../law';
 import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
-import { keepClocks } from './clocks';
 import { continuedAs } from './continuing';
 import { discreetly } from './discretion';
-import { writeFields } from './fields';
 import { outcomesOf, type Outcomes } from './effects';
 import { findOne } from './find';
-import type { Opening } from './opening';
+import { entryOf, writeOutcomes, type Decided } from './moved';
 import { accountable, loadedOf, refuseUnopened } from './lookups';
 import type { LoadedType, Platform } from './platform';
 import type { Found } from './records';
@@ -47,23 +32,6 @@ export async function moveCase(session: Session, input: MoveInput): Promise<Rece
   return writeOnce(session, { kind: 'move', key, body }, async (viewer, seer) =>
     planMove(session, { personId: viewer.personId, seer }, input),
   );
-}
-
-/** A move as decided, with all that writing it needs. */
-interface Decided {
-  readonly loaded: LoadedType;
-  readonly aggregate: Aggregate;
-  readonly spec: MoveSpec;
-  readonly move: string;
-  readonly actor: Actor;
-  readonly outcomes: Outcomes;
-  readonly next: CaseStanding;
-  readonly timeline: Aggregate['timeline'];
-  readonly unit: UnitRecord;
-  readonly note: { readonly body: string; readonly audience: Audience } | null;
-  readonly continued: Opening | null;
-  readonly entryId: string;
-  readonly at: Date;
 }
 
 async function planMove(session: Session, { personId, seer }: { personId: string; seer: Seer }, input: MoveInput): Promise<Plan> {
@@ -172,70 +140,4 @@ function standingAfter(
     lastMove: move,
     ...(spec.phase === 'closed' ? { dueAt: null, dueClock: null } : due),
   };
-}
-
-async function writeOutcomes(platform: Platform, query: Query, decided: Decided): Promise<void> {
-  const {
-    aggregate: {
-      found: { row },
-    },
-    outcomes,
-    at,
-    loaded,
-  } = decided;
-  await writeFields(platform, query, { loaded, caseId: row.id, fields: outcomes.details });
-  for (const one of outcomes.consents) await setConsent(query, { caseId: row.id, ...one, at });
-  if (outcomes.handler) await involveNamed(query, row.id, at);
-  for (const one of outcomes.involved) await involve(query, { ...one, id: uuidv7(at), caseId: row.id, side: null, since: at });
-  await keepClocks(platform, query, { type: loaded.type, caseId: row.id, timeline: decided.timeline, unit: decided.unit });
-  if (decided.note !== null) await keepNote(query, { caseId: row.id, entryId: decided.entryId, ...decided.note });
-  if (decided.continued) {
-    await decided.continued.write(query);
-    await keepLink(query, { caseId: row.id, otherId: decided.continued.caseId, relation: 'continuedBy', since: at });
-  }
-}
-
-function entryOf(decided: Decided, version: number): EntryDraft {
-  const {
-    aggregate: {
-      found: { row },
-    },
-    next,
-    move,
-    actor,
-    at,
-    outcomes,
-  } = decided;
-  return {
-    id: decided.entryId,
-    subjectKind: 'case',
-    subjectId: row.id,
-    subjectVersion: version,
-    caseId: row.id,
-    caseType: row.type,
-    typeVersion: row.typeVersion,
-    type: move,
-    unitId: next.unitId,
-    previousUnitId: row.unitId,
-    stateBefore: row.state,
-    stateAfter: next.state,
-    phaseBefore: row.phase,
-    phaseAfter: decided.loaded.type.states[next.state]?.phase ?? null,
-    audience: 'case',
-    actor,
-    happenedAt: at,
-    payload: {
-      ...changedTraits(row, next),
-      ...(outcomes.involved.length ? { involved: outcomes.involved } : {}),
-      ...(Object.keys(outcomes.details).length ? { recorded: Object.keys(outcomes.details) } : {}),
-      ...(decided.continued ? { continuedBy: decided.continued.caseId } : {}),
-    },
-  };
-}
-
-/** What lists may be cut by and an entry does not say otherwise, as it was before: a stream tells by it that the case left its filter. */
-function changedTraits(row: Found['row'], next: CaseStanding): { before?: { handlerId: string | null; dueAt: string | null } } {
-  const dueBefore = row.dueAt === null ? null : new Date(row.dueAt).toISOString();
-  const isSame = row.handlerId === next.handlerId && dueBefore === (next.dueAt?.toISOString() ?? null);
-  return isSame ? {} : { before: { handlerId: row.handlerId, dueAt: dueBefore } };
 }
