@@ -8,8 +8,22 @@ export function localDay(instant: Date, timeZone: string): string {
   return dayOfWall(wallOf(instant.getTime(), timeZone));
 }
 
+/** Days that were asked for lately: eleven years of one zone. Asking Intl is the dearest part of an import's clocks. */
+const mostDays = 4_096;
+const starts = new Map<string, number>();
+
 /** The first instant of a local day; where the day does not exist, the first instant after it would have begun. */
 export function startOfDay(day: string, timeZone: string): Date {
+  const key = `${timeZone} ${day}`;
+  const known = starts.get(key) ?? findStart(day, timeZone).getTime();
+  if (!starts.has(key)) {
+    if (starts.size >= mostDays) starts.clear();
+    starts.set(key, known);
+  }
+  return new Date(known);
+}
+
+function findStart(day: string, timeZone: string): Date {
   const midnight = wallOfDay(day);
   const offsets = [-dayMs, 0, dayMs].map((shift) => wallOf(midnight + shift, timeZone) - (midnight + shift));
   const candidates = offsets.map((offset) => midnight - offset).sort((one, other) => one - other);
