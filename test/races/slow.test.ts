@@ -30,12 +30,13 @@ async function openDeafReader(): Promise<WebSocket> {
   const say = (message: object): void => socket.send(JSON.stringify(message));
   const authorization = `Bearer ${await city.token('demo-officer')}`;
   socket.once('open', () => say({ type: 'connection_init', payload: { authorization } }));
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     let live = 0;
     socket.on('message', (data: Buffer) => {
       const { type } = JSON.parse(data.toString()) as { type: string };
       if (type === 'connection_ack') for (let id = 0; id < streams; id += 1) say({ id: String(id), type: 'subscribe', payload: { query } });
       if (type === 'next' && ++live === streams) resolve();
+      if (type === 'error') reject(new Error(data.toString()));
     });
   });
   socket.removeAllListeners('message');
