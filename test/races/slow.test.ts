@@ -26,12 +26,13 @@ const query =
 
 /** A socket with as many subscriptions as one may have, whose reader then stops reading for good. */
 async function openDeafReader(): Promise<WebSocket> {
+  const authorization = `Bearer ${await city.token('demo-officer')}`;
   const socket = new WebSocket(`${city.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const say = (message: object): void => socket.send(JSON.stringify(message));
-  const authorization = `Bearer ${await city.token('demo-officer')}`;
   socket.once('open', () => say({ type: 'connection_init', payload: { authorization } }));
   await new Promise<void>((resolve, reject) => {
     let live = 0;
+    socket.once('close', (code) => reject(new Error(`Closed with ${code} before all streams were live.`)));
     socket.on('message', (data: Buffer) => {
       const { type } = JSON.parse(data.toString()) as { type: string };
       if (type === 'connection_ack') for (let id = 0; id < streams; id += 1) say({ id: String(id), type: 'subscribe', payload: { query } });
