@@ -56,6 +56,23 @@ export interface PartyInput {
   readonly subject?: string;
 }
 
+/** Somebody who comes in after the opening. */
+export interface AddPartyInput {
+  readonly caseId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+  /** With the party of the same side for whom this one acts. */
+  readonly party: PartyInput & { readonly actsForId?: string };
+}
+
+/** Says by which token a party is known, so that they see the case. */
+export interface IdentifyPartyInput {
+  readonly partyId: string;
+  readonly subject: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
 export interface OpenInput {
   readonly idempotencyKey: string;
   readonly summary: string;
@@ -174,6 +191,9 @@ export interface Desk {
   open(type: string, input: OpenInput): Promise<Receipt>;
   move(input: MoveInput): Promise<Receipt>;
   amend(input: AmendInput): Promise<Receipt>;
+  /** The entry's payload names the party. */
+  addParty(input: AddPartyInput): Promise<Receipt>;
+  identifyParty(input: IdentifyPartyInput): Promise<Receipt>;
   command(input: CommandInput): Promise<Receipt>;
   partiesOf(caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]>;
   party(id: string): Promise<PartyRecord | null>;

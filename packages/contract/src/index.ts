@@ -86,7 +86,9 @@ export {
 } from './record';
 export { type HeldPost, type RoleName, type Standing, type Viewer } from './viewer';
 export type {
+  AddPartyInput,
   AmendInput,
+  IdentifyPartyInput,
   CaseFilter,
   CaseOrder,
   CasePage,

@@ -14,6 +14,8 @@ export function stateLabel(type: string, state: string, context: RequestContext)
 
 const entryLabels: Readonly<Record<string, Label>> = {
   opened: { 'zh-CN': '立案登记', en: 'Opened' },
+  partyAdded: { 'zh-CN': '增加当事人', en: 'Party added' },
+  partyIdentified: { 'zh-CN': '确认当事人身份', en: 'Party identified' },
   amended: { 'zh-CN': '更正或补充内容', en: 'Details amended' },
 };
 

@@ -38,6 +38,7 @@ export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './s
 export { ForeignStatement, ownTables } from './statements/ownTables';
 export { countCases, pageCases, type PagedRow, type StoredOrder, type StoredWindow } from './statements/pageCases';
 export {
+  identifyParty,
   insertParty,
   involve,
   involvedIn,

@@ -7,7 +7,6 @@ import {
   type FieldSpec,
   type Label,
   type MoveSpec,
-  type PartyInput,
   type Side,
 } from '@maplebridge/contract';
 import { Field, ID, InputType, Int } from 'type-graphql';
@@ -18,8 +17,8 @@ import { typedMoveName } from '../takenInput';
 import { declareInputs, declarePatch } from './fieldInputs';
 import { namesOf } from './names';
 
-@InputType('PartyInput', { description: 'Somebody who takes part in the new case.' })
-export class PartyInputObject implements PartyInput {
+@InputType('PartyInput', { description: 'Somebody who takes part in a case.' })
+export class PartyInputObject {
   @Field(() => SideEnum, { description: 'On which side.' })
   side: Side;
 
@@ -37,6 +36,13 @@ export class PartyInputObject implements PartyInput {
     description: '`sub` of the person’s token, when the person shall see the case; at most 200 characters.',
   })
   subject?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Global id of the party of the same case and side for whom this one acts, not as SELF. Only with `addParty`: what is about to be opened has no parties yet.',
+  })
+  actsFor?: string | null;
 }
 
 /** What every change of a case is sent with. */

@@ -40,14 +40,23 @@ function partiesOf(parties: readonly PartyInputObject[]): readonly PartyInput[] 
       `At most ${mostParties} parties; ${parties.length} came.`,
     );
   }
-  return parties.map(({ side, capacity, name, phone, subject }) => ({
-    side,
-    capacity,
-    name: cleanText(name, 200, 'parties.name'),
-    ...(phone ? { phone: cleanText(phone, 40, 'parties.phone') } : {}),
-    ...(subject ? { subject: cleanText(subject, 200, 'parties.subject') } : {}),
-  }));
+  if (parties.some(({ actsFor }) => actsFor)) {
+    throw badInput(
+      'parties.actsFor',
+      '登记案件时还没有可被代理的当事人；请登记后用 addParty 增加代理人。',
+      'A case that is being opened has no party to act for yet: open it, then add who acts with `addParty`.',
+    );
+  }
+  return parties.map((one) => partyOf(one, 'parties'));
 }
+
+export const partyOf = ({ side, capacity, name, phone, subject }: PartyInputObject, argument: string): PartyInput => ({
+  side,
+  capacity,
+  name: cleanText(name, 200, `${argument}.name`),
+  ...(phone ? { phone: cleanText(phone, 40, `${argument}.phone`) } : {}),
+  ...(subject ? { subject: cleanText(subject, 200, `${argument}.subject`) } : {}),
+});
 
 export interface MoveRequest extends ChangeInput {
   readonly move: string;

@@ -1,4 +1,5 @@
 import { CoreMutations } from '../core/mutations';
+import { PartyMutations } from '../core/parties';
 import { CoreQueries } from '../core/queries';
 import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
@@ -15,7 +16,7 @@ import type { Owner } from './owner';
 /** What is in every schema, whichever plugins are loaded. */
 export const core: Owner = {
   name: 'the core',
-  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, CoreSubscriptions, ReportCases],
+  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, PartyMutations, CoreSubscriptions, ReportCases],
   types: [
     DormantCaseObject,
     UnitObject,

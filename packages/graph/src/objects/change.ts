@@ -41,7 +41,7 @@ export class ChangeObject {
   caseId: string;
 
   @shown(() => String, {
-    description: '`opened`, `amended`, the code of a move, or `<plugin>.<event>`.',
+    description: '`opened`, `amended`, `partyAdded`, `partyIdentified`, the code of a move, or `<plugin>.<event>`.',
     read: ({ entry }: ChangeRecord) => entry.type,
   })
   move: string;

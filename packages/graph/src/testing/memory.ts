@@ -74,6 +74,8 @@ const desk: Desk = {
   open: async () => receipt(uuid(10), 'opened'),
   move: async ({ caseId, move }) => receipt(caseId, move),
   amend: async ({ caseId }) => receipt(caseId, 'amended'),
+  addParty: unplanned,
+  identifyParty: unplanned,
   command: unplanned,
   partiesOf: async (ids) => ids.map((id, at) => [party(60 + at, id)]),
   party: async (id) => party(60, id),

@@ -8,6 +8,7 @@ import { changeById, historyOf } from './history';
 import { holdersOf } from './holders';
 import { moveCase } from './move';
 import { openCase } from './open';
+import { addParty, identifyParty } from './parties';
 import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
@@ -22,6 +23,8 @@ export const openDesk = (session: Session): Desk => ({
   open: (type, input) => openCase(session, type, input),
   move: (input) => moveCase(session, input),
   amend: (input) => amendCase(session, input),
+  addParty: (input) => addParty(session, input),
+  identifyParty: (input) => identifyParty(session, input),
   command: (input) => giveCommand(session, input),
   partiesOf: (caseIds) => partiesOfCases(session, caseIds),
   party: (id) => partyRecordById(session, id),

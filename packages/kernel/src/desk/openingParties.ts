@@ -17,8 +17,8 @@ import type { Session } from './session';
 
 /** Characters of a summary, of a party's name and of a telephone number. */
 export const longest = { summary: 2_000, name: 200, phone: 40 } as const;
-/** Parties a case may have at its opening. */
-const mostParties = 50;
+/** Parties a case may have. */
+export const mostParties = 50;
 
 export function checkParties(parties: readonly PartyInput[]): readonly PartyInput[] {
   if (parties.length > mostParties)
@@ -56,7 +56,7 @@ export function refuseTwoSides(session: Session, { parties, applicantId }: Pick<
   }
 }
 
-const onTwoSides = (): Refusal =>
+export const onTwoSides = (): Refusal =>
   new Refusal(
     'BAD_USER_INPUT',
     {
@@ -79,7 +79,7 @@ export async function writeParties(session: Session, query: Query, { caseId, at,
     const personId = await personOf(session, query, party);
     if (personId && party.side === 'applicant') known.add(personId);
     const isConfirmed = applicantId === undefined || personId === applicantId;
-    await writeParty(session.platform, query, { caseId, at, party, personId, isConfirmed });
+    await writeParty(session.platform, query, { id: uuidv7(at), caseId, at, party, personId, isConfirmed, actsForId: null });
   }
   if (applicantId && !known.has(applicantId)) await writeSide(query, { caseId, personId: applicantId, side: 'applicant', at });
 }
@@ -89,23 +89,28 @@ async function personOf(session: Session, query: Query, party: PartyInput): Prom
   return (await meetPerson(query, session.identity.issuer, party.subject)).id;
 }
 
-const writeSide = (
+export const writeSide = (
   query: Query,
   { caseId, personId, side, at }: { caseId: string; personId: string; side: PartyInput['side']; at: Date },
 ): Promise<void> => involve(query, { id: uuidv7(at), caseId, personId, unitId: null, relation: 'party', side, since: at });
 
 interface NewParty {
+  readonly id: string;
   readonly caseId: string;
   readonly at: Date;
   readonly party: PartyInput;
   readonly personId: string | null;
   /** False for somebody whom a resident named: they see the case once an officer has signed for it. */
   readonly isConfirmed: boolean;
+  readonly actsForId: string | null;
 }
 
-async function writeParty(platform: Platform, query: Query, { caseId, at, party, personId, isConfirmed }: NewParty): Promise<void> {
-  const id = uuidv7(at);
-  await insertParty(query, { id, caseId, side: party.side, capacity: party.capacity, personId, actsForId: null });
+export async function writeParty(
+  platform: Platform,
+  query: Query,
+  { id, caseId, at, party, personId, isConfirmed, actsForId }: NewParty,
+): Promise<void> {
+  await insertParty(query, { id, caseId, side: party.side, capacity: party.capacity, personId, actsForId });
   const sealed = [
     { field: 'name', class: 'identity' as const, text: party.name, mask: maskOf('identity', party.name) },
     ...(party.phone === undefined
@@ -123,15 +128,16 @@ export async function carryOver(
   { caseId, parties }: { caseId: string; parties: readonly PartyRow[] },
 ): Promise<void> {
   await keepLink(query, { caseId: row.id, otherId: caseId, relation: 'continues', since: row.openedAt });
+  const ids = new Map(parties.map(({ id }) => [id, uuidv7(row.openedAt)]));
   for (const one of parties) {
     const sealedAt = one.sealedAt ?? { caseId: one.caseId, partyId: one.id };
     await insertParty(query, {
-      id: uuidv7(row.openedAt),
+      id: ids.get(one.id) ?? uuidv7(row.openedAt),
       caseId: row.id,
       side: one.side,
       capacity: one.capacity,
       personId: one.personId,
-      actsForId: null,
+      actsForId: ids.get(one.actsForId ?? '') ?? null,
       sealedAt,
     });
   }

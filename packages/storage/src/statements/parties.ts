@@ -82,6 +82,15 @@ export async function involve(query: Query, one: NewInvolvement): Promise<void> 
   );
 }
 
+/** Says who a party is that nobody had identified; a link once made stays. */
+export async function identifyParty(query: Query, one: { caseId: string; partyId: string; personId: string }): Promise<void> {
+  await query(`update core.party set person_id = $3 where shard = core.shard_of($1) and case_id = $1 and id = $2 and person_id is null`, [
+    one.caseId,
+    one.partyId,
+    one.personId,
+  ]);
+}
+
 /** People whom a resident named as parties come in now that somebody has signed for the case. */
 export async function involveNamed(query: Query, caseId: string, since: Date): Promise<void> {
   await query(
