@@ -3,7 +3,7 @@ import type { Desk, OwnTables, Page, Window } from './desk';
 import type { Label, Language } from './language';
 import type { LiveStreams } from './live';
 import type { PolicyKey, PolicyValue } from './policy';
-import type { PlaceRecord, UnitRecord } from './record';
+import type { PlaceRecord, UnitRecord, UnitVersion } from './record';
 import type { Viewer } from './viewer';
 
 export interface JurisdictionRecord {
@@ -18,6 +18,8 @@ export interface JurisdictionRecord {
 export interface Directory {
   units(ids: readonly string[]): Promise<readonly (UnitRecord | null)[]>;
   unitByCode(code: string): Promise<UnitRecord | null>;
+  /** How each unit came to be what it is, the earliest version first. */
+  unitVersions(ids: readonly string[]): Promise<readonly (readonly UnitVersion[])[]>;
   children(unitId: string, window: Window): Promise<Page<UnitRecord>>;
   places(ids: readonly string[]): Promise<readonly (PlaceRecord | null)[]>;
   /** For each place the units that answer for it now, the nearest competence first. */

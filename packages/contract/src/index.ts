@@ -83,6 +83,7 @@ export {
   type PlaceRecord,
   type ReportRecord,
   type UnitRecord,
+  type UnitVersion,
 } from './record';
 export { type HeldPost, type RoleName, type Standing, type Viewer } from './viewer';
 export type {

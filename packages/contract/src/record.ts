@@ -91,6 +91,16 @@ export interface UnitRecord {
   readonly until: Date | null;
 }
 
+/** A unit as it was for a time: a new version begins when it, or a unit above it, is renamed or moved. */
+export interface UnitVersion {
+  readonly name: Label;
+  readonly parentId: string | null;
+  /** From the root down to the unit itself. */
+  readonly path: readonly string[];
+  readonly from: Date;
+  readonly until: Date | null;
+}
+
 export const placeKinds = ['area', 'grid', 'microGrid', 'building', 'door', 'noticeBoard', 'market', 'stall', 'hall'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 

@@ -29,6 +29,7 @@ export const loaders = {
   moves: batched('moves', (context, ids) => context.desk.movesOf(ids)),
   links: batched('links', (context, ids) => context.desk.linksOf(ids)),
   units: batched('units', (context, ids) => context.directory.units(ids)),
+  unitVersions: batched('unitVersions', (context, ids) => context.directory.unitVersions(ids)),
   places: batched('places', (context, ids) => context.directory.places(ids)),
   reports: batched('reports', (context, ids) => context.desk.reports(ids)),
   casesOfReports: batched('casesOfReports', (context, ids) => context.desk.casesOfReports(ids)),

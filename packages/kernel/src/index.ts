@@ -9,3 +9,4 @@ export { caseNumber } from './desk/caseNumber';
 export { openImport, type ImportDoor, type ImportPlan, type ImportTally } from './import/openImport';
 export { isRejection, type Fate, type ImportedCase, type ImportedRow, type Rejection, type UnitWish } from './import/importedRow';
 export { restOf } from './import/importTypes';
+export { dissolveUnit, moveUnit, renameUnit, type UnitChanged } from './units/changeUnits';

@@ -75,6 +75,16 @@ export { caseIdsOfReports, insertReport, reportsById } from './statements/report
 export { type Branch, type Seer, type Within } from './statements/sight';
 export { figuresOf, type Cohort, type Figures } from './statements/statistics';
 export {
+  endUnit,
+  keepUnitVersions,
+  lockUnitsBelow,
+  renewAncestors,
+  setUnitName,
+  setUnitParent,
+  unitVersions,
+  whatUnitHolds,
+} from './statements/unitChanges';
+export {
   allUnits,
   childUnits,
   insertUnit,

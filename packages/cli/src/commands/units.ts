@@ -1,6 +1,7 @@
 import type { UnitRecord } from '@maplebridge/contract';
 import { allUnits } from '@maplebridge/storage';
 import type { Command } from 'commander';
+import { addUnitChanges } from './unitChanges';
 import { importUnits } from '../registry/importUnits';
 import { inPlace } from '../shell/run';
 
@@ -17,6 +18,7 @@ export function addUnits(program: Command): void {
         voice.answer({ event: 'unitsImported', created, unchanged }, voice.say(text));
       }),
     );
+  addUnitChanges(units);
   units
     .command('list')
     .description('show the tree. 列出单位')

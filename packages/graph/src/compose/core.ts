@@ -11,6 +11,7 @@ import { CaseLeftObject, CaughtUpObject, ResyncObject } from '../objects/liveEve
 import { PartyObject } from '../objects/party';
 import { PlaceObject, ReportObject } from '../objects/place';
 import { UnitObject } from '../objects/unit';
+import { UnitVersionObject } from '../objects/unitVersion';
 import type { Owner } from './owner';
 
 /** What is in every schema, whichever plugins are loaded. */
@@ -20,6 +21,7 @@ export const core: Owner = {
   types: [
     DormantCaseObject,
     UnitObject,
+    UnitVersionObject,
     PlaceObject,
     ReportObject,
     PartyObject,

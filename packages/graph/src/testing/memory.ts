@@ -120,6 +120,7 @@ const listed = ({ types }: CaseFilter): readonly CaseRecord[] => cases.filter((o
 const directory: Directory = {
   units: async (ids) => ids.map((id) => [1, 2, 3].map(unit).find((one) => one.id === id) ?? null),
   unitByCode: async (code) => [1, 2, 3].map(unit).find((one) => one.code === code) ?? null,
+  unitVersions: async (ids) => ids.map(() => []),
   children: async () => page([unit(2), unit(3)]),
   places: async (ids) => ids.map((id) => ({ id, name: '夜市', kind: 'market', partOfId: null })),
   answering: async (ids) => ids.map(() => [unit(2)]),

@@ -1,5 +1,5 @@
 import type { Directory, JurisdictionRecord, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
-import { childUnits, competenceFor, openings, placesById, unitByCode, type CompetenceRow } from '@maplebridge/storage';
+import { childUnits, competenceFor, openings, placesById, unitByCode, unitVersions, type CompetenceRow } from '@maplebridge/storage';
 import { localDay } from '../law';
 import type { Platform } from './platform';
 import { routeCase } from './routing';
@@ -10,6 +10,10 @@ import { cutOf, pageOf } from './window';
 export const openDirectory = (platform: Platform): Directory => ({
   units: (ids) => Promise.all(ids.map(async (id) => (isUuid(id) ? platform.rules.unit(id) : null))),
   unitByCode: async (code) => (isStorable(code) ? unitByCode(platform.database.query, code) : null),
+  unitVersions: async (ids) => {
+    const versions = await unitVersions(platform.database.query, ids.filter(isUuid));
+    return ids.map((id) => versions.filter((one) => one.unitId === id));
+  },
   children: (unitId, window) => childrenOf(platform, unitId, window),
   places: async (ids) => {
     const places = await placesById(platform.database.query, ids.filter(isUuid));

@@ -1,8 +1,9 @@
 import { unitLevels, ancestorColumn } from '../core';
 import type { Query } from '../database/database';
 import { quoted } from '../migrate/roles';
-import { binder } from './binder';
+import { binder, type Binder } from './binder';
 import type { DetailsTable } from './caseColumns';
+import { RightsMoved } from './findCases';
 import { anyBranch, freshness, type Seer } from './sight';
 
 /** The columns of a case that a move may change, all of them: what does not change is given as it was. */
@@ -37,6 +38,11 @@ export interface NewCase extends CaseStanding {
 const ancestors = unitLevels.map(ancestorColumn);
 /** Ancestors come from the tree itself, so a case row and its unit can never disagree. */
 const ancestorsOfUnit = unitLevels.map((level) => `u.path[${level + 1}]`);
+
+/** The unit as it stands when its row is ours to share: what moves or dissolves it meanwhile is waited for. */
+const unitNow = ({ bind }: Binder, { unitId, changedAt }: Pick<CaseStanding, 'unitId' | 'changedAt'>): string =>
+  `(select id, path, valid_until is null or valid_until > ${bind(changedAt, 'timestamptz')} as answers
+      from core.unit where id = ${bind(unitId, 'uuid')} for key share)`;
 
 const standingColumns = {
   state: 'state',
@@ -83,11 +89,12 @@ export async function insertCase(query: Query, one: NewCase): Promise<void> {
     one.unitId,
   ];
   const bound = [...given, due(one.dueAt), ...standingFields.map(([name]) => one[name])].map((value) => values.bind(value));
-  await query(
+  const inserted = await query<{ id: string }>(
     `insert into core."case" (${[...columns, ...standingFields.map(([, column]) => column), ...ancestors].join(', ')})
-     select ${bound.join(', ')}, ${ancestorsOfUnit.join(', ')} from core.unit u where u.id = ${values.bind(one.unitId, 'uuid')}`,
+     select ${bound.join(', ')}, ${ancestorsOfUnit.join(', ')} from ${unitNow(values, one)} u where u.answers returning id`,
     values.values,
   );
+  if (!inserted.length) throw new RightsMoved('the unit was dissolved');
   await query(`insert into core.case_number (number, case_id) values ($1, $2)`, [one.number, one.id]);
 }
 
@@ -105,8 +112,8 @@ export async function changeCase(
   const [changed] = await query<{ version: number }>(
     `update core."case" c set version = c.version + 1, unit_id = u.id, due_at = ${values.bind(due(next.dueAt))}, ${set.join(', ')},
        ${ancestors.map((column, level) => `${column} = ${ancestorsOfUnit[level]}`).join(', ')}
-     from core.unit u
-     where u.id = ${values.bind(next.unitId, 'uuid')} and c.id = ${values.bind(expected.id, 'uuid')}
+     from ${unitNow(values, next)} u
+     where (u.answers or u.id = c.unit_id) and c.id = ${values.bind(expected.id, 'uuid')}
        and c.version = ${values.bind(expected.version, 'integer')} and c.state = ${values.bind(expected.state)}
        and ${freshness(seer, values)} and ${anyBranch(seer, values)}
      returning c.version`,
