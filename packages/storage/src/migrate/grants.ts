@@ -1,8 +1,13 @@
 import type { Query } from '../database/database';
 import { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
 
-/** Append-only tables: the run-time login may write a line and read it, never change or remove one. */
-const appendOnly = ['entry', 'source_key'];
+/** What the run-time login may do with tables of the core that it may not update: a line of the ledger is never changed or removed. */
+const narrower: Readonly<Record<string, string>> = {
+  entry: 'select, insert',
+  source_key: 'select, insert',
+  migrated: 'select',
+};
+const closed: readonly string[] = ['migration'];
 
 /** Temporary names come before ours where a path does not say otherwise: a plugin's role makes none. */
 export async function grantTemporary(query: Query): Promise<void> {
@@ -16,14 +21,18 @@ export async function grantCore(query: Query): Promise<void> {
   await grantTemporary(query);
   const [core] = await query<{ is: boolean }>(`select has_schema_privilege($1, 'core', 'usage') as is`, [runtimeGroup]);
   if (!core?.is) await query(`grant usage on schema core to ${runtimeGroup}`);
-  await query(`grant select, insert, update on all tables in schema core to ${runtimeGroup}`);
+  await grantTables(query);
   await query(`grant execute on all functions in schema core to ${runtimeGroup}`);
   await query(`grant delete on core.clock, core.idempotency, core.mask, core.opening to ${runtimeGroup}`);
-  for (const table of appendOnly) await query(`revoke update, delete on core.${table} from ${runtimeGroup}`);
-  await query(`revoke all on core.migration from ${runtimeGroup}`);
-  await query(`revoke insert, update on core.migrated from ${runtimeGroup}`);
   await query(`grant usage on schema core to ${ownerRole('privacy')}`);
   await query(`grant execute on function core.shard_of(uuid) to ${ownerRole('privacy')}`);
+}
+
+/** Table by table: a wide grant taken back a moment later would leave that moment. */
+async function grantTables(query: Query): Promise<void> {
+  const tables = await query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'core'`);
+  for (const { name } of tables.filter((one) => !closed.includes(one.name)))
+    await query(`grant ${narrower[name] ?? 'select, insert, update'} on core.${quoted(name)} to ${runtimeGroup}`);
 }
 
 /** No SELECT for anybody at run time: reading goes through a function that writes the access row first. */
