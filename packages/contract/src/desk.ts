@@ -199,6 +199,8 @@ export interface Desk {
   party(id: string): Promise<PartyRecord | null>;
   deadlinesOf(caseIds: readonly string[]): Promise<readonly (readonly DeadlineRecord[])[]>;
   movesOf(caseIds: readonly string[]): Promise<readonly (readonly MoveOption[])[]>;
+  /** The first, or the last, changes of several cases at once, in the order of the ids: a window without a cursor. */
+  historiesOf(caseIds: readonly string[], window: Omit<Window, 'after' | 'before'>): Promise<readonly Page<ChangeRecord>[]>;
   historyOf(caseId: string, window: Window): Promise<Page<ChangeRecord>>;
   change(entryId: string): Promise<ChangeRecord | null>;
   linksOf(caseIds: readonly string[]): Promise<readonly (readonly { readonly caseId: string; readonly relation: string }[])[]>;

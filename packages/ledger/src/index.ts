@@ -4,6 +4,17 @@ export { shardCount, shardOf } from './shard';
 export { beginning, brokenShards, covers, entriesBetween, farther, past, positionIn, type Positions } from './positions';
 export { draftColumns, entryColumns, entryFromRow, type EntryDraft, type EntryRow } from './entry';
 export { appendEntries, appendFrom } from './append';
-export { entryById, headPositions, oldestPosition, readAfter, readCase, readPlaces, type CaseStretch, type Place } from './read';
+export {
+  entryById,
+  headPositions,
+  oldestPosition,
+  readAfter,
+  readCase,
+  readCases,
+  readPlaces,
+  type CaseAsked,
+  type CaseStretch,
+  type Place,
+} from './read';
 export { consumeBatch, enterConsumer, type Batch } from './consume';
 export { findGaps, type Gap } from './gaps';

@@ -104,6 +104,7 @@ export {
   findGaps,
   headPositions,
   readCase,
+  readCases,
   shardOf,
   uuidv7,
   type EntryDraft,

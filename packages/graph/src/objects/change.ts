@@ -1,6 +1,7 @@
 import type { ChangeRecord, LedgerEntry, RequestContext, Window } from '@maplebridge/contract';
 import { ID, ObjectType } from 'type-graphql';
 import { toGlobalId } from '../globalId';
+import { historyOf } from '../histories';
 import { entryLabel } from '../labels';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
@@ -89,5 +90,5 @@ shown(() => ChangeConnection, {
   description: 'What happened to the case, as far as this viewer may see it, in the order in which it was recorded.',
   args: windowArguments,
   read: async (one: { readonly id: string }, window: Window, context: RequestContext) =>
-    connectionOf(await context.desk.historyOf(one.id, windowOf(window))),
+    connectionOf(await historyOf(context, one.id, windowOf(window))),
 })(CaseInterface.prototype, 'history');

@@ -95,6 +95,7 @@ const desk: Desk = {
       },
     ]),
   movesOf: async (ids) => ids.map(() => [{ code: 'dismiss', label: label('驳回', 'Dismiss'), isOpen: true, needs: [], refusal: null }]),
+  historiesOf: async (ids) => Promise.all(ids.map((id) => desk.historyOf(id, {}))),
   historyOf: async (id) => page([{ entry: entry(50, found(id) ?? record(10, {})), cursor: 'cursor-4', note: 'done', source: null }]),
   change: async (id) => (id === uuid(50) ? { entry: entry(50, record(10, {})), cursor: 'cursor-4', note: null, source: null } : null),
   linksOf: async (ids) => ids.map(() => [{ caseId: uuid(12), relation: 'continues' }]),

@@ -4,6 +4,7 @@ import { amendCase } from './amend';
 import { giveCommand } from './command';
 import { statisticsOf, warningsOf } from './figures';
 import { count, findByNumber, findMany, pageOfCases } from './find';
+import { historiesOf } from './histories';
 import { changeById, historyOf } from './history';
 import { holdersOf } from './holders';
 import { moveCase } from './move';
@@ -30,6 +31,7 @@ export const openDesk = (session: Session): Desk => ({
   party: (id) => partyRecordById(session, id),
   deadlinesOf: (caseIds) => deadlinesOfCases(session, caseIds),
   movesOf: (caseIds) => movesOfCases(session, caseIds),
+  historiesOf: (caseIds, window) => historiesOf(session, caseIds, window),
   historyOf: (caseId, window) => historyOf(session, caseId, window),
   change: (entryId) => changeById(session, entryId),
   linksOf: (caseIds) => linksOfCases(session, caseIds),
