@@ -54,6 +54,19 @@ test('the cases of a moved unit are seen by the new ancestors at the next statem
   expect([await sees(east, id), await sees(west, id)]).toEqual([true, false]);
 });
 
+test('an open board is told that its cases may be others, and so is one that was away', async () => {
+  const document = `subscription ($after: Cursor) { caseEvents(after: $after) { __typename cursor ... on Resync { reason } } }`;
+  const board = await east.stream(document);
+  const { cursor } = await board.next();
+  await moveUnit(database, 'E-RIVER', { parentCode: 'W-STATION', now: new Date(now().getTime() + 10) });
+  expect(await board.next()).toMatchObject({ __typename: 'Resync', reason: 'RIGHTS_CHANGED' });
+  await board.ended();
+  const returning = await east.stream(document, { after: cursor });
+  expect(await returning.next()).toMatchObject({ __typename: 'Resync', reason: 'RIGHTS_CHANGED' });
+  await returning.close();
+  await moveUnit(database, 'E-RIVER', { parentCode: 'E-STATION', now: new Date(now().getTime() + 11) });
+});
+
 test('after any move every case carries the ancestors of its unit', async () => {
   await moveUnit(database, 'E-STATION', { parentCode: 'P-C-W', now: new Date(now().getTime() + 2) });
   const columns = [0, 1, 2, 3, 4, 5, 6, 7].map((level) => `c.at_${level} is distinct from u.path[${level + 1}]`).join(' or ');

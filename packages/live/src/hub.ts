@@ -4,6 +4,7 @@ import { openAsking, viewerKey, type Asking } from './asking';
 import { caseLeftEvent, caughtUpEvent, changeEvent, resyncEvent } from './events';
 import type { Judge, Judgement } from './judge';
 import { sessionOver } from './refusals';
+import { changesSight } from './sightChanges';
 import type { Seal } from './seal';
 import { decide, unitsOf, type UnitPaths } from './verdict';
 import { openWatchers, type Watcher, type Watchers } from './watchers';
@@ -161,11 +162,12 @@ async function tellMissed(hub: Hubbub, watcher: Watcher, missed: { entries: read
   }
 }
 
-/** The viewer's rights changed: what they see now has to be asked for anew, under the new rights. */
+/** What a viewer sees has to be asked for anew, under the new rights or in the new tree. */
 function endRevoked({ watchers }: Hubbub, entry: LedgerEntry): void {
-  if (entry.subjectKind !== 'person' || entry.type !== 'rightsChanged') return;
-  for (const watcher of watchers.ofPerson(entry.subjectId)) {
-    if (!knows(watcher, entry)) watcher.queue.finish('rightsChanged');
+  if (entry.caseId !== null) return;
+  const near = entry.subjectKind === 'person' ? watchers.ofPerson(entry.subjectId) : watchers.all();
+  for (const watcher of [...near]) {
+    if (changesSight(entry, watcher.viewer) && !knows(watcher, entry)) watcher.queue.finish('rightsChanged');
   }
 }
 

@@ -6,6 +6,7 @@ import { resyncEvent } from './events';
 import type { History } from './history';
 import type { Hub } from './hub';
 import type { Seal } from './seal';
+import { changesSight } from './sightChanges';
 import type { Watcher } from './watchers';
 
 export interface ReplayPorts {
@@ -31,7 +32,7 @@ const longestWait = 2000;
 
 /**
  * Tells a watcher what it missed, page by page as it reads, and lets it go live at the very entry where the hub is: replaying -> live,
- * or replaying -> resync -> live when there is too much of it or some is gone. `heads` were taken after it came: up to them it is not caught up.
+ * or replaying -> resync -> live when there is too much of it, some is gone, or what the reader sees was changed on the way. `heads` were taken after it came: up to them it is not caught up.
  */
 export async function replay(ports: ReplayPorts, watcher: Watcher, { history, heads }: Missed): Promise<void> {
   const { hub, longestReplay } = ports;
@@ -42,6 +43,7 @@ export async function replay(ports: ReplayPorts, watcher: Watcher, { history, he
     const from = history.known();
     const entries = await patiently(ports, () => history.read(target));
     if (entries === null) return skip(ports, watcher, { reason: 'historyGone', heads });
+    if (entries.some((entry) => changesSight(entry, watcher.viewer))) return skip(ports, watcher, { reason: 'rightsChanged', heads });
     await patiently(ports, () => hub.tellMissed(watcher, entries, from));
     looked += BigInt(entries.length);
     await watcher.queue.room();

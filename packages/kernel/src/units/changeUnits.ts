@@ -1,5 +1,6 @@
 import type { Label, UnitRecord } from '@maplebridge/contract';
 import {
+  appendEntries,
   endUnit,
   keepUnitVersions,
   lockUnitsBelow,
@@ -10,6 +11,7 @@ import {
   unitByCode,
   whatUnitHolds,
   type Database,
+  type EntryDraft,
   type Query,
 } from '@maplebridge/storage';
 import { localDay } from '../law';
@@ -32,7 +34,7 @@ export const renameUnit = (
   code: string,
   { name: given, now }: { readonly name: Partial<Label>; readonly now: Date },
 ): Promise<UnitChanged> =>
-  changing(database, code, async (query, { before }) => {
+  changing(database, { code, now }, async (query, { before }) => {
     const name = { ...before.name, ...given };
     if (before.name['zh-CN'] === name['zh-CN'] && before.name.en === name.en) return null;
     await setUnitName(query, before.id, { zh: name['zh-CN'], en: name.en });
@@ -46,7 +48,7 @@ export const moveUnit = (
   code: string,
   { parentCode, now }: { readonly parentCode: string; readonly now: Date },
 ): Promise<UnitChanged> =>
-  changing(database, code, async (query, { before, deepestBelow }) => {
+  changing(database, { code, now }, async (query, { before, deepestBelow }) => {
     const parent = await living(query, parentCode);
     if (before.parentId === null) throw refused.rootStays(before);
     if (parent.path.includes(before.id)) throw refused.circle(before, parent);
@@ -60,7 +62,7 @@ export const moveUnit = (
 
 /** Ends a unit that has no open cases and no units below; its closed cases stay where they are. */
 export const dissolveUnit = (database: Database, code: string, { now }: { readonly now: Date }): Promise<UnitChanged> =>
-  changing(database, code, async (query, { before }) => {
+  changing(database, { code, now }, async (query, { before }) => {
     if (before.parentId === null) throw refused.rootStays(before);
     const held = await whatUnitHolds(query, { unitId: before.id, level: before.level });
     if (held.openCases > 0 || held.units > 0) throw refused.holds(before, held);
@@ -76,7 +78,7 @@ interface Standing {
 /** The frame of every change: locks, decides, writes and raises the tree's version in one transaction. Null: nothing to change. */
 async function changing(
   database: Database,
-  code: string,
+  { code, now }: { readonly code: string; readonly now: Date },
   change: (query: Query, standing: Standing) => Promise<number | null>,
 ): Promise<UnitChanged> {
   return database.transaction(async (query) => {
@@ -85,9 +87,31 @@ async function changing(
     const before = await living(query, code); // as it stands now that nobody else changes it
     const cases = await change(query, { before, deepestBelow });
     if (cases !== null) await raiseTree(query);
+    if (cases) await appendEntries(query, [movedEntry(before, now)]);
     return { before, isChanged: cases !== null, cases: cases ?? 0 };
   });
 }
+
+/** Open boards are told: whole subtrees of cases may have come into sight or left it. */
+const movedEntry = (unit: UnitRecord, at: Date): EntryDraft => ({
+  subjectKind: 'unit',
+  subjectId: unit.id,
+  subjectVersion: 1,
+  caseId: null,
+  caseType: null,
+  typeVersion: null,
+  type: 'unitMoved',
+  unitId: unit.id,
+  previousUnitId: unit.parentId,
+  stateBefore: null,
+  stateAfter: null,
+  phaseBefore: null,
+  phaseAfter: null,
+  audience: 'case',
+  actor: { kind: 'system', role: 'system', personId: null, unitId: null },
+  happenedAt: at,
+  payload: {},
+});
 
 async function living(query: Query, code: string): Promise<UnitRecord> {
   const unit = await unitByCode(query, code);
