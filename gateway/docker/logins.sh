@@ -7,7 +7,6 @@ psql --no-psqlrc --set ON_ERROR_STOP=1 --quiet --username "$POSTGRES_USER" --dbn
   --set runtime="$(cat "${SECRETS:-/run/secrets}/runtime_password")" \
   --set database="$POSTGRES_DB" <<'SQL'
 create role maplebridge_migrator login createrole password :'migrator';
-alter role maplebridge_migrator set createrole_self_grant = 'set, inherit';
 create role maplebridge_run login password :'runtime';
 alter database :"database" owner to maplebridge_migrator;
 SQL

@@ -42,7 +42,7 @@ export interface ImportReport extends Figures {
 }
 
 /** A commit costs little beside it, others wait for the ledger's counters a fraction of a second, and two batches are small in memory. */
-const defaultBatch = 2_000;
+const defaultBatch = 1_000;
 
 /** Imports a file from its first row to its last. Rows that an earlier or killed run wrote are passed over. */
 export async function importFile(job: ImportJob): Promise<ImportReport> {
