@@ -121,7 +121,7 @@ test('data outlives the containers, and what the database runs at first exists',
   expect(gateway.volumes).toEqual(['home:/var/lib/maplebridge']);
   expect(Object.keys(compose.volumes).sort()).toEqual(['database', 'home']);
   const script = database.volumes.find((volume) => volume.includes('initdb.d'))?.split(':')[0] ?? '';
-  expect(read(script)).toContain('createrole_self_grant');
+  expect(read(script)).toContain('create role maplebridge_migrator login createrole');
 });
 
 test('the gateway of the image starts on the environment that compose and Dockerfile give it', () => {
