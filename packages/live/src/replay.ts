@@ -6,7 +6,7 @@ import { resyncEvent } from './events';
 import type { History } from './history';
 import type { Hub } from './hub';
 import type { Seal } from './seal';
-import { changesSight } from './sightChanges';
+import { changedSight } from './sightChanges';
 import type { Watcher } from './watchers';
 
 export interface ReplayPorts {
@@ -43,7 +43,7 @@ export async function replay(ports: ReplayPorts, watcher: Watcher, { history, he
     const from = history.known();
     const entries = await patiently(ports, () => history.read(target));
     if (entries === null) return skip(ports, watcher, { reason: 'historyGone', heads });
-    if (entries.some((entry) => changesSight(entry, watcher.viewer))) return skip(ports, watcher, { reason: 'rightsChanged', heads });
+    if (entries.some((entry) => changedSight(entry, watcher.viewer))) return skip(ports, watcher, { reason: 'rightsChanged', heads });
     await patiently(ports, () => hub.tellMissed(watcher, entries, from));
     looked += BigInt(entries.length);
     await watcher.queue.room();

@@ -86,17 +86,17 @@ async function changing(
     const deepestBelow = await lockUnitsBelow(query, found.id);
     const before = await living(query, code); // as it stands now that nobody else changes it
     const cases = await change(query, { before, deepestBelow });
-    if (cases !== null) await raiseTree(query);
-    if (cases) await appendEntries(query, [movedEntry(before, now)]);
+    const version = cases === null ? 0 : await raiseTree(query);
+    if (cases) await appendEntries(query, [movedEntry(before, { version, now })]);
     return { before, isChanged: cases !== null, cases: cases ?? 0 };
   });
 }
 
-/** Open boards are told: whole subtrees of cases may have come into sight or left it. */
-const movedEntry = (unit: UnitRecord, at: Date): EntryDraft => ({
+/** Open boards are told, with the version of the tree that they do not know: whole subtrees of cases may have come into sight or left it. */
+const movedEntry = (unit: UnitRecord, { version, now }: { readonly version: number; readonly now: Date }): EntryDraft => ({
   subjectKind: 'unit',
   subjectId: unit.id,
-  subjectVersion: 1,
+  subjectVersion: version,
   caseId: null,
   caseType: null,
   typeVersion: null,
@@ -109,7 +109,7 @@ const movedEntry = (unit: UnitRecord, at: Date): EntryDraft => ({
   phaseAfter: null,
   audience: 'case',
   actor: { kind: 'system', role: 'system', personId: null, unitId: null },
-  happenedAt: at,
+  happenedAt: now,
   payload: {},
 });
 

@@ -95,6 +95,8 @@ async function keepUnitHistory(query: Query, unitId: string, from: Date): Promis
 }
 
 /** Statements of every session compare the tree's version: raising it makes them reload. */
-export async function raiseTree(query: Query): Promise<void> {
-  await query(`update core.tree set version = version + 1`);
+export async function raiseTree(query: Query): Promise<number> {
+  const [row] = await query<{ version: number }>(`update core.tree set version = version + 1 returning version`);
+  if (!row) throw new Error('The tree has no version.');
+  return row.version;
 }
