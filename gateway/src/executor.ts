@@ -1,4 +1,6 @@
-import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { RequestContext } from '@maplebridge/contract';
+import type { Planner } from '@maplebridge/graph';
+import { execute, getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 
 /** One operation that passed every check. */
 export interface CheckedOperation {
@@ -11,9 +13,35 @@ export interface CheckedOperation {
   readonly queryHash?: string;
 }
 
-/** Runs queries and mutations, at both doors. */
-export type Executor = (operation: CheckedOperation) => ExecutionResult | Promise<ExecutionResult>;
+/** The JSON text of `data`, as the database wrote it: sent as it is. */
+export class DataText {
+  constructor(readonly text: string) {}
+}
 
-/** graphql-js, when nobody brings a faster one. */
+export interface ExecutedResult extends Omit<ExecutionResult, 'data'> {
+  readonly data?: ExecutionResult['data'] | DataText;
+}
+
+/** Runs queries and mutations, at both doors. */
+export type Executor = (operation: CheckedOperation) => ExecutedResult | Promise<ExecutedResult>;
+
+/** graphql-js alone, every field by its resolver. */
 export const plainExecutor: Executor = ({ schema, document, operationName, variables, context }) =>
   execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+
+/** By plans: statements answer what is planned, graphql-js what is left. */
+export const plannedExecutor =
+  (planner: Planner): Executor =>
+  async (checked) => {
+    const operation = getOperationAST(checked.document, checked.operationName);
+    if (!operation) return plainExecutor(checked); // which says what is wrong
+    const context = checked.context as RequestContext; // made by `contextFor`
+    const result = await planner.run({ ...checked, operation, context });
+    return 'text' in result ? { data: new DataText(result.text), ...(result.errors ? { errors: result.errors } : {}) } : result;
+  };
+
+/** For doors that send objects: what the database wrote, read. */
+export const readResult = ({ data, ...rest }: ExecutedResult): ExecutionResult => ({
+  ...rest,
+  ...(data === undefined ? {} : { data: data instanceof DataText ? (JSON.parse(data.text) as ExecutionResult['data']) : data }),
+});

@@ -1,5 +1,5 @@
 import type { Jurisdiction } from '@maplebridge/contract';
-import { composeSchema } from '@maplebridge/graph';
+import { composeSchema, openPlanner } from '@maplebridge/graph';
 import type { Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
 import { openPlatform, type RunningPlatform } from './compose/platform';
@@ -10,6 +10,7 @@ import type { Config } from './config/readConfig';
 import { contextMaker } from './context/contextFor';
 import { seedCases, seedRegistry } from './demo/seed';
 import { openDoors, type DoorPlan, type Doors } from './doors';
+import { plannedExecutor } from './executor';
 import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 import { openIdentity } from './identity/openIdentity';
 import { securityLog, type Log } from './log';
@@ -74,6 +75,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     schema: () => composition.schema,
     identify: openIdentity(config.tokens, issuer, securityLog(log)),
     contextFor: contextMaker(running.platform, running.live),
+    executor: plannedExecutor(openPlanner()),
     ready: async () => ({ database: await running.isWell() }),
     ...(plan.sockets ? { sockets: plan.sockets } : {}),
   });

@@ -115,6 +115,7 @@ function portOf(cursors: Cursors, live: () => Live | null): CursorPort {
   return {
     current: () => running().currentCursor(),
     ofEntry: (entry) => running().cursorOf(entry),
+    at: (positions) => running().cursorAt(positions),
     sealPage: (value, purpose) => cursors.sealPage(value, purpose),
     openPage: (text, purpose) => {
       const opened = cursors.openPage(text, purpose);

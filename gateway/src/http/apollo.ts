@@ -1,7 +1,7 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
-import type { Executor } from '../executor';
+import type { ExecutedResult, Executor } from '../executor';
 import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
 import type { Log } from '../log';
 import { boundedCache } from './boundedCache';
@@ -78,6 +78,11 @@ const costFence: ApolloServerPlugin = {
   },
 };
 
+/** Apollo hands the data on to be printed without looking at it. */
+const passedOn = (result: ExecutedResult): GatewayExecutionResult => result as GatewayExecutionResult;
+
+type GatewayExecutionResult = Awaited<ReturnType<NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>>>;
+
 /** Apollo's way to let a schema change while requests run: each keeps the one it was validated against. */
 function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
   const listeners = new Set<SchemaListener>();
@@ -92,14 +97,16 @@ function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
       listeners.forEach(tell);
       return {
         executor: async ({ schema: validated, document, request, context, queryHash }) =>
-          executor({
-            schema: validated,
-            document,
-            operationName: request.operationName,
-            variables: request.variables ?? {},
-            context,
-            queryHash,
-          }),
+          passedOn(
+            await executor({
+              schema: validated,
+              document,
+              operationName: request.operationName,
+              variables: request.variables ?? {},
+              context,
+              queryHash,
+            }),
+          ),
       };
     },
     async stop() {

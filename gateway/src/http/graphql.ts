@@ -2,6 +2,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { ErrorCode } from '@maplebridge/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Arrival } from '../arrival';
+import { DataText } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
@@ -62,10 +63,17 @@ function graphqlRequest({ method, headers, body, url }: FastifyRequest): HTTPGra
 type FormatAll = (errors: readonly unknown[]) => ReturnType<typeof formatErrors>;
 
 function print(result: UnprintedResult, reply: FastifyReply, formatAll: FormatAll): string {
-  if (result.errors === undefined) return JSON.stringify(result);
+  if (result.errors === undefined) return printed(result);
   const errors = formatAll(result.errors);
   if (result.data === undefined) setRefusalStatus(reply, errors[0]?.extensions?.['code']);
-  return JSON.stringify({ ...result, errors });
+  return printed({ ...result, errors });
+}
+
+/** What the database wrote goes out as it is; errors come first, as in every answer. */
+function printed({ data, ...rest }: UnprintedResult): string {
+  if (!(data instanceof DataText)) return JSON.stringify(data === undefined ? rest : { ...rest, data });
+  const others = JSON.stringify(rest).slice(1, -1);
+  return `{${others}${others ? ',' : ''}"data":${data.text}}`;
 }
 
 function setRefusalStatus(reply: FastifyReply, code: unknown): void {

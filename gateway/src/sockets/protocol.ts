@@ -1,6 +1,6 @@
 import { GraphQLError, subscribe } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
-import type { Executor } from '../executor';
+import { readResult, type Executor } from '../executor';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
 import type { SecurityLog } from '../log';
@@ -37,8 +37,8 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
       if (Array.isArray(checked)) security({ event: 'request refused', reason: 'operation', address: visit.address });
       return checked;
     },
-    execute: ({ schema, document, operationName, variableValues, contextValue }) =>
-      executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue }),
+    execute: async ({ schema, document, operationName, variableValues, contextValue }) =>
+      readResult(await executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue })),
     subscribe,
     // How many arguments these two take is graphql-ws's to say.
     // eslint-disable-next-line max-params

@@ -1,5 +1,6 @@
 import type { AnyCaseType } from './caseType';
-import type { Desk, OwnTables, Page, Window } from './desk';
+import type { Desk, OwnTables } from './desk';
+import type { Page, Window } from './lists';
 import type { Label, Language } from './language';
 import type { LiveStreams } from './live';
 import type { PolicyKey, PolicyValue } from './policy';
@@ -30,7 +31,17 @@ export interface Directory {
   /** Labels and phases of a type that was once loaded, for cases of dormant plugins. */
   storedType(name: string): Promise<StoredType | null>;
   roleLabel(role: string): Label;
+  /** Every word that a case may be told in, of all types this process knows; the same object until the schema changes. */
+  words(): KnownWords;
   policy(key: PolicyKey, unitId: string): Promise<PolicyValue>;
+}
+
+/** Labels as plans write them into statements. */
+export interface KnownWords {
+  readonly types: ReadonlyMap<string, StoredType>;
+  readonly jurisdictions: readonly JurisdictionRecord[];
+  /** By code; one that is not here is shown by its code. */
+  readonly roles: Readonly<Record<string, Label>>;
 }
 
 export interface StoredType {

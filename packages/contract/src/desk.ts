@@ -1,44 +1,11 @@
 import type { Label } from './language';
-import type { Actors, Capacity, Phase, Side } from './lifecycle';
+import type { Actors, Capacity, Side } from './lifecycle';
 import type { FieldClass } from './fields';
-import type { CaseRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
+import type { CaseFilter, CaseOrder, Page, Window } from './lists';
+import type { CaseRecord, ChangeRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
 import type { AccessRecord, PostHolder } from './people';
-import type { Source } from './source';
-
-/** Everything by which a list of cases may be cut. All conditions hold at once; absent ones do not count. */
-export interface CaseFilter {
-  readonly types?: readonly string[];
-  readonly jurisdictions?: readonly string[];
-  readonly states?: readonly string[];
-  readonly phases?: readonly Phase[];
-  readonly unitId?: string;
-  /** With `unitId`: also the units below it (default true). */
-  readonly includeDescendants?: boolean;
-  readonly placeId?: string;
-  readonly handlerIsMe?: boolean;
-  readonly isUnsigned?: boolean;
-  readonly isOverdue?: boolean;
-  readonly dueBefore?: Date;
-  readonly openedFrom?: Date;
-  readonly openedUntil?: Date;
-}
-
-export type CaseOrder = 'dueFirst' | 'openedLatest' | 'changedLatest';
-
-/** A Relay window: `first` with `after`, or `last` with `before`; 1 to 100 rows, 50 when neither is given. */
-export interface Window {
-  readonly first?: number;
-  readonly after?: string;
-  readonly last?: number;
-  readonly before?: string;
-}
-
-export interface Page<Row> {
-  readonly rows: readonly { readonly cursor: string; readonly row: Row }[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-}
+import type { Selecting } from './plan';
 
 export interface CasePage extends Page<CaseRecord> {
   /** Taken before the page was read: subscribe after it and nothing is missed. */
@@ -140,13 +107,6 @@ export interface MoveOption {
   readonly refusal: { readonly code: ErrorCode; readonly text: Label; readonly details: RefusalDetails } | null;
 }
 
-export interface ChangeRecord {
-  readonly entry: LedgerEntry;
-  readonly cursor: string;
-  readonly note: string | null;
-  readonly source: Source | null;
-}
-
 export interface StatisticFigure {
   readonly code: string;
   readonly label: Label;
@@ -182,7 +142,7 @@ export interface OwnTables {
 }
 
 /** Where one request handles cases. Every call is checked against the viewer; batched calls keep the order of their ids. */
-export interface Desk {
+export interface Desk extends Selecting {
   /** Null for what is absent and for what is not theirs: the two cannot be told apart. */
   findMany(ids: readonly string[]): Promise<readonly (CaseRecord | null)[]>;
   findByNumber(number: string): Promise<CaseRecord | null>;

@@ -1,4 +1,5 @@
-import type { CaseFilter, ChangeRecord } from './desk';
+import type { CaseFilter } from './lists';
+import type { ChangeRecord } from './record';
 
 export type ResyncReason = 'historyGone' | 'otherEpoch' | 'slowReader' | 'schemaChanged' | 'rightsChanged';
 

@@ -157,3 +157,11 @@ export interface Actor {
   readonly personId: string | null;
   readonly unitId: string | null;
 }
+
+/** An entry with what is told beside it, as far as who looks may read it. */
+export interface ChangeRecord {
+  readonly entry: LedgerEntry;
+  readonly cursor: string;
+  readonly note: string | null;
+  readonly source: Source | null;
+}

@@ -12,7 +12,7 @@ export function stateLabel(type: string, state: string, context: RequestContext)
     .then((stored) => stored?.states[state]?.label ?? codeAsLabel(state));
 }
 
-const entryLabels: Readonly<Record<string, Label>> = {
+export const entryLabels: Readonly<Record<string, Label>> = {
   opened: { 'zh-CN': '立案登记', en: 'Opened' },
   partyAdded: { 'zh-CN': '增加当事人', en: 'Party added' },
   partyIdentified: { 'zh-CN': '确认当事人身份', en: 'Party identified' },

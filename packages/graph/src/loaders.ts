@@ -47,10 +47,12 @@ export const allJurisdictions = (context: RequestContext): ReturnType<RequestCon
 
 /** After a write: whatever this request has read of the case is read anew. */
 export function forgetCase(context: RequestContext, caseId: string): void {
+  context.desk.forget();
   for (const loader of [loaders.cases, loaders.parties, loaders.deadlines, loaders.moves, loaders.links]) loader(context).clear(caseId);
 }
 
 /** Everything that was looked up in this context is looked up anew. */
 export function forgetAll(context: RequestContext): void {
+  context.desk.forget();
   for (const loader of Object.values(loaders)) loader(context).clearAll();
 }

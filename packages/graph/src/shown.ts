@@ -2,6 +2,7 @@ import type { Label, RequestContext } from '@maplebridge/contract';
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { Arg, Extensions, Field } from 'type-graphql';
 import { LanguageScalar } from './scalars/tokens';
+import { entryKey, planKey, type EntryPlan, type FieldPlan } from './plan/fieldPlan';
 import { say, type LanguageArgument } from './say';
 
 /** A type, or a list of one, named late so that types may mention each other. */
@@ -21,9 +22,19 @@ export interface ShownField<Root, Args> {
   readonly args?: Readonly<Record<string, ArgumentSpec>>;
   /** Absent: the property of the same name is read. It may return a promise, and makes none where a value is at hand. */
   readonly read?: (root: Root, args: Args, context: RequestContext) => unknown;
+  /** How a statement answers it; absent: it is resolved in the process, whatever stands above it. */
+  readonly plan?: FieldPlan;
+  /** A statement begins here. */
+  readonly entry?: EntryPlan;
 }
 
 const readerKey = 'maplebridgeRead';
+
+const extensionsOf = ({ read, plan, entry }: Pick<ShownField<never, never>, 'read' | 'plan' | 'entry'>): Record<string, unknown> => ({
+  ...(read ? { [readerKey]: read } : {}),
+  ...(plan ? { [planKey]: plan } : {}),
+  ...(entry ? { [entryKey]: entry } : {}),
+});
 
 /**
  * A field of an object or interface: type, description, arguments and how it is read, in one place. The framework's own way
@@ -33,7 +44,7 @@ export function shown<Root = object, Args = object>(type: TypeThunk, field: Show
   return (prototype: object, property: string): void => {
     const { description, name, nullable = false } = field;
     Field(type, { description, nullable, simple: true, ...(name === undefined ? {} : { name }) })(prototype, property);
-    if (field.read) Extensions({ [readerKey]: field.read })(prototype, property);
+    Extensions(extensionsOf(field as ShownField<never, never>))(prototype, property); // only handed on
     for (const [index, [argument, spec]] of Object.entries(field.args ?? {}).entries()) {
       const nullableArgument = spec.isRequired !== true;
       Arg(argument, spec.type, { description: spec.description, nullable: nullableArgument, ...defaultOf(spec) })(
@@ -55,10 +66,15 @@ export const languageArgument: Readonly<Record<string, ArgumentSpec>> = {
 type Spoken = Label | null | Promise<Label | null>;
 
 /** A text that exists in every language of the platform: takes `lang`, else speaks the language of the request. */
-export function spoken<Root>(description: string, pick: (root: Root, context: RequestContext) => Spoken, nullable = false) {
+export function spoken<Root>(
+  description: string,
+  pick: (root: Root, context: RequestContext) => Spoken,
+  { nullable = false, plan }: { readonly nullable?: boolean; readonly plan?: FieldPlan } = {},
+) {
   return shown<Root, LanguageArgument>(() => String, {
     description,
     nullable,
+    ...(plan ? { plan } : {}),
     args: languageArgument,
     read: (root, { lang }, context) => {
       const label = pick(root, context);

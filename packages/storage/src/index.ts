@@ -20,6 +20,8 @@ export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';
 export { accessById, accessesOf, type AccessKey, type AccessRow } from './statements/accessLog';
 export { findCaseIdByNumber, findCases, RightsMoved } from './statements/findCases';
+export { selectCase, type CaseKey } from './statements/selectCases';
+export { selectPage, type PageAnswer } from './statements/selectPage';
 export {
   keepLink,
   keepNote,
@@ -101,6 +103,8 @@ export {
   consumeBatch,
   enterConsumer,
   entryById,
+  entryFromRow,
+  type EntryRow,
   findGaps,
   headPositions,
   readCase,

@@ -5,6 +5,7 @@ import { loaders } from '../loaders';
 import { PersonalObject } from '../objects/party';
 import { PlaceObject } from '../objects/place';
 import { UnitObject } from '../objects/unit';
+import type { FieldPlan } from '../plan/fieldPlan';
 import { DateScalar, DateTimeScalar } from '../scalars/instants';
 import { shown } from '../shown';
 import { choiceEnum } from './codeEnum';
@@ -28,10 +29,18 @@ export function detailsObject(type: AnyCaseType): (new () => object) | undefined
 function declareDetail(prototype: object, field: FieldSpec): void {
   const { name } = field;
   const read = isPersonal(field.class) ? undefined : readerOf(field.type, name);
-  shown<Details>(() => outputOf(field), { nullable: true, description: fieldDescription(field), ...(read ? { read } : {}) })(
+  const plan = detailPlan(field);
+  shown<Details>(() => outputOf(field), { nullable: true, description: fieldDescription(field), plan, ...(read ? { read } : {}) })(
     prototype,
     name,
   );
+}
+
+/** A detail is its column, what its id refers to, or the stored mask of a personal value. */
+function detailPlan({ name, class: fieldClass, type: { kind } }: FieldSpec): FieldPlan {
+  if (isPersonal(fieldClass)) return { mask: name, class: fieldClass };
+  if (kind === 'unit' || kind === 'place') return { relation: { reference: name, to: kind } };
+  return kind === 'person' ? { attribute: name, id: 'person' } : { attribute: name };
 }
 
 const outputs: Readonly<Record<Exclude<FieldType['kind'], 'choice'>, object>> = {

@@ -4,7 +4,8 @@ import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { caseConnectionObjects } from '../objects/connection';
 import { NodeInterface } from '../objects/node';
-import { caseOfReceipt } from '../receipts';
+import { caseOf } from '../plan/entries';
+import { caseOfReceipt, type ReceiptValue } from '../receipts';
 import { shown } from '../shown';
 import { codeEnum, described } from './codeEnum';
 import { detailsObject } from './details';
@@ -42,10 +43,11 @@ function makeObjects(type: AnyCaseType): CaseObjects {
   @ObjectType(One, { implements: [CaseInterface, NodeInterface], description: `${described(type.label)} ${type.description}` })
   class Case {}
   if (Details)
-    shown(() => Details, { description: 'What only this type of case has.', read: ({ details }: CaseRecord) => details })(
-      Case.prototype,
-      'details',
-    );
+    shown(() => Details, {
+      description: 'What only this type of case has.',
+      read: ({ details }: CaseRecord) => details,
+      plan: { detailsOf: type.name },
+    })(Case.prototype, 'details');
 
   const { Connection } = caseConnectionObjects(One, () => Case);
   const labels = <Spec extends { readonly label: CaseLabel }>(specs: Readonly<Record<string, Spec>>) =>
@@ -74,6 +76,7 @@ function payloadObject(One: string, Case: Constructor<object>): Constructor<obje
       nullable: true,
       description: 'The case as it stands now; null when it has left the viewer’s sight.',
       read: caseOfReceipt,
+      entry: caseOf(({ caseId }: ReceiptValue) => caseId),
     })
     case: object;
 

@@ -8,6 +8,7 @@ import { described } from './codeEnum';
 import { declareFigures } from './figures';
 import { filterOfType, typedPageArgs } from './filter';
 import { declareMutations } from './mutations';
+import { beginsStatement, caseById, pageOfCases } from '../plan/entries';
 import { namesOf } from './names';
 import { caseObjects } from './objects';
 import { declareChanged } from './stream';
@@ -35,6 +36,7 @@ function makeResolver(type: AnyCaseType): Constructor {
   @Resolver()
   class CaseResolver {
     @Query(() => Case, { name: one, nullable: true, description: oneDescription })
+    @beginsStatement(caseById([type.name]))
     find(
       @Ctx() context: RequestContext,
       @Arg('id', () => ID, { description: 'Global id of a case.' }) id: string,
@@ -43,6 +45,7 @@ function makeResolver(type: AnyCaseType): Constructor {
     }
 
     @Query(() => Connection, { name: many, nullable: true, description: manyDescription })
+    @beginsStatement(pageOfCases(({ filter }) => filterOfType(type, filter as CasePageArguments['filter'])))
     list(@Ctx() context: RequestContext, @Args(() => PageArgs) page: CasePageArguments): Promise<CaseConnectionValue | null> {
       return casePage(context, filterOfType(type, page.filter), page);
     }

@@ -4,6 +4,7 @@ import { casePage } from '../casePage';
 import type { CaseConnectionValue } from '../objects/connection';
 import { LiveEventInterface, streamed } from '../objects/liveEvent';
 import { CursorScalar } from '../scalars/tokens';
+import { beginsStatement, pageOfCases } from '../plan/entries';
 import { resumingAfter, watching } from '../watching';
 import { WindowArgs } from '../window';
 import { caseObjects } from './objects';
@@ -25,6 +26,7 @@ export function caseListResolver<Type extends AnyCaseType>(
   @Resolver()
   class CaseList {
     @Query(() => Connection, { name, nullable: true, description })
+    @beginsStatement(pageOfCases(() => ({ types: [type.name], states })))
     list(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
       return casePage(context, { types: [type.name], states }, window);
     }

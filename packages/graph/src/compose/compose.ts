@@ -2,6 +2,7 @@ import { pascalCase, type CaseRecord, type Jurisdiction, type RequestContext } f
 import { isInterfaceType, lexicographicSortSchema, printSchema, validateSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn } from 'type-graphql';
 import { liveEventTypename, type streamed } from '../objects/liveEvent';
+import { Planned, usePlans } from '../plan/planned';
 import { useReaders } from '../shown';
 import { caseTypeMistakes } from './caseTypeMistakes';
 import { leafConflicts } from './conflicts';
@@ -62,7 +63,7 @@ function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions)
     validate: false,
     skipCheck: !isDevelopment,
   });
-  return useTypeResolvers(useReaders(lexicographicSortSchema(built)), plugins);
+  return useTypeResolvers(usePlans(useReaders(lexicographicSortSchema(built))), plugins);
 }
 
 /** A build pushes what plugins add into the shared definitions; without this a plugin once loaded would never leave. */
@@ -83,7 +84,10 @@ function useTypeResolvers(schema: GraphQLSchema, plugins: readonly Owner[]): Gra
   };
   for (const [name, resolveType] of Object.entries(resolvers)) {
     const type = schema.getType(name);
-    if (isInterfaceType(type)) type.resolveType = resolveType as (value: unknown) => string; // values of that interface only
+    const byRecord = resolveType as (value: unknown) => string; // values of that interface only
+    // Of what a statement answered whole, nothing is looked at any more: any type will do.
+    const byRow = (value: unknown): string => (value instanceof Planned ? (value.typename ?? 'DormantCase') : byRecord(value));
+    if (isInterfaceType(type)) type.resolveType = byRow;
   }
   return schema;
 }

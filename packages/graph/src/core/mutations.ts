@@ -7,6 +7,7 @@ import { requireGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
+import { caseOf } from '../plan/entries';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
@@ -39,6 +40,7 @@ export class MoveCasePayload {
     nullable: true,
     description: 'The case as it stands now; null when the move took it out of the viewer’s sight.',
     read: caseOfReceipt,
+    entry: caseOf(({ caseId }: ReceiptValue) => caseId),
   })
   case: object;
 

@@ -9,7 +9,7 @@ import {
 } from '@maplebridge/contract';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { badInput } from '../badInput';
-import { caseFilterOf } from '../caseFilter';
+import { caseFilterOf, type CaseFilterArgument } from '../caseFilter';
 import { casePage } from '../casePage';
 import { CasePageArgs } from '../casePageArgs';
 import { fromGlobalId } from '../globalId';
@@ -22,6 +22,7 @@ import { ErrorExplanationObject } from '../objects/moveOption';
 import { NodeInterface } from '../objects/node';
 import { UnitObject } from '../objects/unit';
 import { ViewerObject } from '../objects/viewer';
+import { beginsStatement, caseById, caseByNumber, nodeOfCase, pageOfCases } from '../plan/entries';
 import { findNode, type FoundNode } from './findNode';
 
 const mostNodes = 100;
@@ -37,6 +38,7 @@ export class CoreQueries {
     nullable: true,
     description: 'Anything by its global id; null when it is absent, not the viewer’s to see, or no id at all.',
   })
+  @beginsStatement(nodeOfCase)
   node(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Global id.' }) id: string): Promise<FoundNode | null> {
     return findNode(id, context);
   }
@@ -63,6 +65,7 @@ export class CoreQueries {
     nullable: true,
     description: 'A case of any type; null when it is absent or not the viewer’s to see: the two cannot be told apart.',
   })
+  @beginsStatement(caseById())
   async case(
     @Ctx() context: RequestContext,
     @Arg('id', () => ID, { description: 'Global id of a case.' }) id: string,
@@ -72,6 +75,7 @@ export class CoreQueries {
   }
 
   @Query(() => CaseInterface, { nullable: true, description: 'A case by the number printed on its papers; null as with `case`.' })
+  @beginsStatement(caseByNumber)
   async caseByNumber(
     @Ctx() context: RequestContext,
     @Arg('number', () => String, { description: 'Number as printed.' }) number: string,
@@ -83,6 +87,7 @@ export class CoreQueries {
     nullable: true,
     description: 'Cases of all types that the viewer sees; null when the filter names an id of another kind.',
   })
+  @beginsStatement(pageOfCases(({ filter }) => caseFilterOf(filter as CaseFilterArgument | null)))
   cases(@Ctx() context: RequestContext, @Args(() => CasePageArgs) page: CasePageArgs): Promise<CaseConnectionValue | null> {
     return casePage(context, caseFilterOf(page.filter), page);
   }

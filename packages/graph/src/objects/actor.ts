@@ -2,6 +2,7 @@ import type { Actor, Label, RequestContext, Side, UnitRecord } from '@maplebridg
 import { ObjectType } from 'type-graphql';
 import { ActorKindEnum } from '../enums';
 import { loaders } from '../loaders';
+import { actorWords, postCode } from '../plan/words';
 import { shown, spoken } from '../shown';
 import { UnitObject } from './unit';
 
@@ -26,19 +27,20 @@ const labelOf = ({ kind, role }: Actor, context: RequestContext): Label => {
 /** `post` may be null: who acts from a side or an assignment holds none, and rights of different kinds never share a word. */
 @ObjectType('Actor', { description: 'Who acted or handles, by the right they used: never a name.' })
 export class ActorObject {
-  @spoken('The post, side or assignment in words.', labelOf)
+  @spoken('The post, side or assignment in words.', labelOf, { plan: { value: actorWords(sideLabels, otherLabels) } })
   label: string;
 
-  @shown(() => ActorKindEnum, { description: 'By what kind of right.' })
+  @shown(() => ActorKindEnum, { description: 'By what kind of right.', plan: { attribute: 'kind' } })
   kind: string;
 
-  @shown(() => String, { description: 'Code of the post, side or assignment.' })
+  @shown(() => String, { description: 'Code of the post, side or assignment.', plan: { attribute: 'role' } })
   role: string;
 
   @shown(() => String, {
     nullable: true,
     description: 'Code of the post; null when it was no post but a side, an assignment or the platform.',
     read: ({ kind, role }: Actor) => (kind === 'post' ? role : null),
+    plan: { value: postCode },
   })
   post: string;
 
@@ -46,6 +48,7 @@ export class ActorObject {
     nullable: true,
     description: 'The unit in which the post is held.',
     read: ({ unitId }: Actor, _args: object, context: RequestContext) => (unitId === null ? null : loaders.units(context).load(unitId)),
+    plan: { relation: 'unit' },
   })
   unit: UnitRecord;
 }

@@ -42,39 +42,54 @@ async function dueOf({ id, due }: CaseRecord, _args: object, context: RequestCon
   description: 'What every jurisdiction’s case has. A type adds `details`; it never adds a second state.',
 })
 export abstract class CaseInterface {
-  @shown(() => ID, { description: 'Global id of the case.', read: (one: CaseRecord) => toGlobalId('case', one.id) })
+  @shown(() => ID, {
+    description: 'Global id of the case.',
+    read: (one: CaseRecord) => toGlobalId('case', one.id),
+    plan: { attribute: 'id', id: 'case' },
+  })
   id: string;
 
-  @shown(() => String, { description: 'One case, one code (一案一码): printed on every paper, said on the telephone.' })
+  @shown(() => String, {
+    description: 'One case, one code (一案一码): printed on every paper, said on the telephone.',
+    plan: { attribute: 'number' },
+  })
   number: string;
 
   @shown(() => Int, {
     description: 'Counts the changes that both sides may see; sealed material has its own. Send it back as `expectedVersion`.',
+    plan: { attribute: 'version' },
   })
   version: number;
 
   @shown(() => JurisdictionObject, {
     description: 'The plugin and case type it belongs to.',
     read: (one: CaseRecord, _args: object, context: RequestContext) => jurisdictionOf(one, context),
+    plan: { jurisdiction: true },
   })
   jurisdiction: object;
 
-  @shown(() => String, { description: 'What it is about, in one or two sentences without personal data.' })
+  @shown(() => String, { description: 'What it is about, in one or two sentences without personal data.', plan: { attribute: 'summary' } })
   summary: string;
 
-  @shown(() => CaseStatusObject, { description: 'Where it stands.', read: statusOf })
+  @shown(() => CaseStatusObject, { description: 'Where it stands.', read: statusOf, plan: { part: { code: 'state', since: 'enteredAt' } } })
   status: object;
 
-  @shown(() => OutcomeEnum, { nullable: true, description: 'How it ended; null while it is open.' })
+  @shown(() => OutcomeEnum, { nullable: true, description: 'How it ended; null while it is open.', plan: { attribute: 'outcome' } })
   outcome: string;
 
   @shown(() => UnitObject, {
     description: 'The one unit that answers for the case at this instant.',
     read: ({ unitId }: CaseRecord, _args: object, context: RequestContext) => loaders.units(context).load(unitId),
+    plan: { relation: 'unit' },
   })
   unit: UnitRecord;
 
-  @shown(() => ActorObject, { nullable: true, description: 'Who handles it; null while nobody has taken it on.', read: handlerOf })
+  @shown(() => ActorObject, {
+    nullable: true,
+    description: 'Who handles it; null while nobody has taken it on.',
+    read: handlerOf,
+    plan: { part: { kind: { constant: 'post' }, role: 'handlerPost' }, presentIf: ['handlerPost'] },
+  })
   handler: Actor;
 
   @shown(() => PlaceObject, {
@@ -82,6 +97,7 @@ export abstract class CaseInterface {
     description: 'Where it arose, when known.',
     read: ({ placeId }: CaseRecord, _args: object, context: RequestContext) =>
       placeId === null ? null : loaders.places(context).load(placeId),
+    plan: { relation: 'place' },
   })
   place: object;
 
@@ -90,19 +106,32 @@ export abstract class CaseInterface {
     description: 'What came in before the case was opened.',
     read: ({ reportId }: CaseRecord, _args: object, context: RequestContext) =>
       reportId === null ? null : loaders.reports(context).load(reportId),
+    plan: { relation: 'report' },
   })
   report: ReportRecord;
 
-  @shown(() => DateTimeScalar, { description: 'When it was opened.' })
+  @shown(() => DateTimeScalar, { description: 'When it was opened.', plan: { attribute: 'openedAt' } })
   openedAt: Date;
 
-  @shown(() => DateTimeScalar, { nullable: true, description: 'When it was closed; null while it is open.' })
+  @shown(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was closed; null while it is open.',
+    plan: { attribute: 'closedAt' },
+  })
   closedAt: Date;
 
-  @shown(() => DateTimeScalar, { description: 'When something that both sides may see last happened to it.' })
+  @shown(() => DateTimeScalar, {
+    description: 'When something that both sides may see last happened to it.',
+    plan: { attribute: 'changedAt' },
+  })
   changedAt: Date;
 
-  @shown(() => DeadlineObject, { nullable: true, description: 'The nearest running deadline; `deadlines` has all.', read: dueOf })
+  @shown(() => DeadlineObject, {
+    nullable: true,
+    description: 'The nearest running deadline; `deadlines` has all.',
+    read: dueOf,
+    plan: { needs: ['timeline'] },
+  })
   due: DeadlineRecord;
 
   @shown(() => [DeadlineObject], {
@@ -112,6 +141,7 @@ export abstract class CaseInterface {
         .deadlines(context)
         .load(id)
         .then((all) => all.slice(0, 20)),
+    plan: { needs: ['timeline'] },
   })
   deadlines: readonly DeadlineRecord[];
 
@@ -122,18 +152,21 @@ export abstract class CaseInterface {
         .parties(context)
         .load(id)
         .then((all) => all.slice(0, 50)),
+    plan: { relation: 'parties', most: 50 },
   })
   parties: readonly PartyRecord[];
 
   @shown(() => [MoveOptionObject], {
     description: 'Every move of the lifecycle: open to this viewer, or why not. Empty for a dormant case.',
     read: ({ id }: CaseRecord, _args: object, context: RequestContext) => loaders.moves(context).load(id),
+    plan: { needs: ['parties', 'routes'] },
   })
   moves: readonly MoveOption[];
 
   @shown(() => [CaseLinkObject], {
     description: 'Cases that this one continues, or that continue it, as far as this viewer sees them; at most 50.',
     read: linksOf,
+    plan: { relation: 'links', most: 50 },
   })
   links: readonly object[];
 }
@@ -156,10 +189,13 @@ async function linksOf({ id }: CaseRecord, _args: object, context: RequestContex
   description: 'A tie between two cases: one that moves to another jurisdiction is a new case, linked to the old one.',
 })
 export class CaseLinkObject {
-  @shown(() => String, { description: 'What the other case is to this one, e.g. `continuedBy`, `continues`.' })
+  @shown(() => String, {
+    description: 'What the other case is to this one, e.g. `continuedBy`, `continues`.',
+    plan: { attribute: 'relation' },
+  })
   relation: string;
 
-  @shown(() => CaseInterface, { description: 'The other case.' })
+  @shown(() => CaseInterface, { description: 'The other case.', plan: { relation: 'other' } })
   case: object;
 }
 

@@ -3,6 +3,8 @@ import { ID, ObjectType } from 'type-graphql';
 import { toGlobalId } from '../globalId';
 import { historyOf } from '../histories';
 import { entryLabel } from '../labels';
+import { caseOf } from '../plan/entries';
+import { entryWords } from '../plan/words';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
 import { CursorScalar } from '../scalars/tokens';
@@ -32,44 +34,76 @@ function enteringOf({ entry }: ChangeRecord): StatusValue | null {
     'Something that happened to a case. What happened comes from the ledger; `note` is kept apart from it and can be erased; `case` is how things stand now.',
 })
 export class ChangeObject {
-  @shown(() => ID, { description: 'Global id of the ledger entry.', read: ({ entry }: ChangeRecord) => toGlobalId('change', entry.id) })
+  @shown(() => ID, {
+    description: 'Global id of the ledger entry.',
+    read: ({ entry }: ChangeRecord) => toGlobalId('change', entry.id),
+    plan: { attribute: 'id', id: 'change' },
+  })
   id: string;
 
   @shown(() => CursorScalar, { description: 'Resume after it.' })
   cursor: string;
 
-  @shown(() => ID, { description: 'Global id of the case.', read: ({ entry }: ChangeRecord) => toGlobalId('case', caseIdOf(entry)) })
+  @shown(() => ID, {
+    description: 'Global id of the case.',
+    read: ({ entry }: ChangeRecord) => toGlobalId('case', caseIdOf(entry)),
+    plan: { attribute: 'caseId', id: 'case' },
+  })
   caseId: string;
 
   @shown(() => String, {
     description: '`opened`, `amended`, `partyAdded`, `partyIdentified`, the code of a move, or `<plugin>.<event>`.',
     read: ({ entry }: ChangeRecord) => entry.type,
+    plan: { attribute: 'type' },
   })
   move: string;
 
-  @spoken('What happened, in words.', ({ entry }: ChangeRecord, context: RequestContext) => entryLabel(entry.caseType, entry.type, context))
+  @spoken(
+    'What happened, in words.',
+    ({ entry }: ChangeRecord, context: RequestContext) => entryLabel(entry.caseType, entry.type, context),
+    {
+      plan: { value: entryWords },
+    },
+  )
   label: string;
 
   @shown(() => CaseStatusObject, {
     nullable: true,
     description: 'The status that the case entered or stayed in; null for an entry that says nothing of it.',
     read: enteringOf,
+    plan: {
+      part: { type: 'caseType', code: 'stateAfter', phase: 'phaseAfter', since: 'happenedAt' },
+      presentIf: ['caseType', 'stateAfter', 'phaseAfter'],
+    },
   })
   entering: object;
 
-  @shown(() => ActorObject, { description: 'By what right it was done: never a name.', read: ({ entry }: ChangeRecord) => entry.actor })
+  @shown(() => ActorObject, {
+    description: 'By what right it was done: never a name.',
+    read: ({ entry }: ChangeRecord) => entry.actor,
+    plan: { part: { kind: 'actorKind', role: 'actorRole', unit: 'actorUnit' } },
+  })
   by: object;
 
-  @shown(() => DateTimeScalar, { description: 'When it happened.', read: ({ entry }: ChangeRecord) => entry.happenedAt })
+  @shown(() => DateTimeScalar, {
+    description: 'When it happened.',
+    read: ({ entry }: ChangeRecord) => entry.happenedAt,
+    plan: { attribute: 'happenedAt' },
+  })
   at: Date;
 
   @shown(() => DateTimeScalar, {
     description: 'When it was recorded here: later than `at` for what was imported.',
     read: ({ entry }: ChangeRecord) => entry.recordedAt,
+    plan: { attribute: 'recordedAt' },
   })
   recordedAt: Date;
 
-  @shown(() => String, { nullable: true, description: 'What was noted, as far as this viewer may read it and it was not erased.' })
+  @shown(() => String, {
+    nullable: true,
+    description: 'What was noted, as far as this viewer may read it and it was not erased.',
+    plan: { attribute: 'note' },
+  })
   note: string;
 
   @shown(() => CitationObject, { nullable: true, description: 'The rule by which the move was made.' })
@@ -79,6 +113,8 @@ export class ChangeObject {
     nullable: true,
     description: 'The case as it stands now, perhaps later than this change; null when out of sight.',
     read: ({ entry }: ChangeRecord, _args: object, context: RequestContext) => loaders.cases(context).load(caseIdOf(entry)),
+    plan: { relation: 'case' },
+    entry: caseOf(({ entry }: ChangeRecord) => caseIdOf(entry)),
   })
   case: object;
 }
@@ -91,4 +127,5 @@ shown(() => ChangeConnection, {
   args: windowArguments,
   read: async (one: { readonly id: string }, window: Window, context: RequestContext) =>
     connectionOf(await historyOf(context, one.id, windowOf(window))),
+  plan: { page: 'history' },
 })(CaseInterface.prototype, 'history');

@@ -38,6 +38,6 @@ export class CitationObject {
   })
   isVerified: boolean;
 
-  @spoken('What it says, where the text is at hand.', (source: Source) => source.text ?? null, true)
+  @spoken('What it says, where the text is at hand.', (source: Source) => source.text ?? null, { nullable: true })
   text: string;
 }

@@ -2,6 +2,7 @@ import type { Phase, RequestContext } from '@maplebridge/contract';
 import { ObjectType } from 'type-graphql';
 import { PhaseEnum } from '../enums';
 import { stateLabel } from '../labels';
+import { stateWords } from '../plan/words';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 
@@ -18,15 +19,17 @@ export interface StatusValue {
     'Where a case stands, in one shape for all types, so that fragments on two types never conflict; typed states stand in arguments only.',
 })
 export class CaseStatusObject {
-  @shown(() => PhaseEnum, { description: 'The phase: the same six words for every jurisdiction.' })
+  @shown(() => PhaseEnum, { description: 'The phase: the same six words for every jurisdiction.', plan: { attribute: 'phase' } })
   phase: string;
 
-  @shown(() => String, { description: 'Code of the state within the case type.' })
+  @shown(() => String, { description: 'Code of the state within the case type.', plan: { attribute: 'code' } })
   code: string;
 
-  @spoken('The state in words.', ({ type, code }: StatusValue, context: RequestContext) => stateLabel(type, code, context))
+  @spoken('The state in words.', ({ type, code }: StatusValue, context: RequestContext) => stateLabel(type, code, context), {
+    plan: { value: stateWords },
+  })
   label: string;
 
-  @shown(() => DateTimeScalar, { description: 'Since when.' })
+  @shown(() => DateTimeScalar, { description: 'Since when.', plan: { attribute: 'since' } })
   since: Date;
 }

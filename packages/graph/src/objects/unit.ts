@@ -15,24 +15,29 @@ import { NodeInterface } from './node';
     'An organisation that can answer for cases, in one tree with history. Territory is `Place`; a hospital or a court is a unit too, by `kind`.',
 })
 export class UnitObject {
-  @shown(() => ID, { description: 'Global id of the unit.', read: (unit: UnitRecord) => toGlobalId('unit', unit.id) })
+  @shown(() => ID, {
+    description: 'Global id of the unit.',
+    read: (unit: UnitRecord) => toGlobalId('unit', unit.id),
+    plan: { attribute: 'id', id: 'unit' },
+  })
   id: string;
 
-  @shown(() => String, { description: 'Code of the unit, unique and stable over renamings.' })
+  @shown(() => String, { description: 'Code of the unit, unique and stable over renamings.', plan: { attribute: 'code' } })
   code: string;
 
-  @spoken('Name of the unit.', (unit: UnitRecord) => unit.name)
+  @spoken('Name of the unit.', (unit: UnitRecord) => unit.name, { plan: { label: 'name' } })
   name: string;
 
   @shown(() => String, {
     description: 'What kind of organisation it is; kinds are data, e.g. `police`, `court`, `hospital`, `marketOffice`.',
+    plan: { attribute: 'kind' },
   })
   kind: string;
 
-  @spoken('The kind in words.', (unit: UnitRecord) => unit.kindLabel)
+  @spoken('The kind in words.', (unit: UnitRecord) => unit.kindLabel, { plan: { label: 'kindLabel' } })
   kindLabel: string;
 
-  @shown(() => Int, { description: 'Distance from the root, 0 to 7.' })
+  @shown(() => Int, { description: 'Distance from the root, 0 to 7.', plan: { attribute: 'level' } })
   level: number;
 
   @shown(() => UnitObject, {
@@ -40,12 +45,14 @@ export class UnitObject {
     description: 'The unit right above; null at the root.',
     read: (unit: UnitRecord, _args: object, context: RequestContext) =>
       unit.parentId === null ? null : loaders.units(context).load(unit.parentId),
+    plan: { relation: 'parent' },
   })
   parent: UnitRecord;
 
   @shown(() => [UnitObject], {
     description: 'All units above, from the root down; at most 7.',
     read: (unit: UnitRecord, _args: object, context: RequestContext) => ancestorsOf(unit, context),
+    plan: { relation: 'ancestors', most: 7 },
   })
   ancestors: readonly UnitRecord[];
 
@@ -65,13 +72,16 @@ export class UnitObject {
   })
   holders: readonly object[];
 
-  @shown(() => String, { description: 'IANA time zone in which its days begin and end, e.g. `Asia/Shanghai`.' })
+  @shown(() => String, {
+    description: 'IANA time zone in which its days begin and end, e.g. `Asia/Shanghai`.',
+    plan: { attribute: 'timeZone' },
+  })
   timeZone: string;
 
-  @shown(() => DateTimeScalar, { description: 'Since when it exists.' })
+  @shown(() => DateTimeScalar, { description: 'Since when it exists.', plan: { attribute: 'from' } })
   from: Date;
 
-  @shown(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it exists.' })
+  @shown(() => DateTimeScalar, { nullable: true, description: 'When it ended; null while it exists.', plan: { attribute: 'until' } })
   until: Date;
 }
 

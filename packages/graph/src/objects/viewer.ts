@@ -6,6 +6,7 @@ import { casePage, type CasePageArguments } from '../casePage';
 import { casePageArguments } from '../casePageArgs';
 import { countDueToday, counted, type CountScope } from '../inboxCounts';
 import { loaders } from '../loaders';
+import { pageOfCases } from '../plan/entries';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { AccessRecordConnection } from './accessRecord';
@@ -90,6 +91,7 @@ export class ViewerObject {
     description: 'Open and closed cases of all types that the viewer sees; null when the filter names an id of another kind.',
     args: casePageArguments,
     read: (_viewer: Viewer, args: CasePageArguments, context: RequestContext) => casePage(context, caseFilterOf(args.filter), args),
+    entry: pageOfCases(({ filter }) => caseFilterOf(filter as CasePageArguments['filter'])),
   })
   inbox: object;
 }

@@ -113,12 +113,18 @@ const desk: Desk = {
   casesOfReports: async (ids) => ids.map(() => [...cases]),
   accessLog: async () => page([access]),
   accessRecord: async (id) => (id === access.id ? access : null),
+  selectCase: unplanned,
+  selectPage: unplanned,
+  recallCases: unplanned,
+  recallChange: unplanned,
+  forget: () => undefined,
   holdersOf: async (asked) => asked.map(({ role }) => [{ personId: uuid(70), role: role ?? 'officer', from: noon, until: null }]),
 };
 
 const listed = ({ types }: CaseFilter): readonly CaseRecord[] => cases.filter((one) => types === undefined || types.includes(one.type));
 
 const directory: Directory = {
+  words: unplanned,
   units: async (ids) => ids.map((id) => [1, 2, 3].map(unit).find((one) => one.id === id) ?? null),
   unitByCode: async (code) => [1, 2, 3].map(unit).find((one) => one.code === code) ?? null,
   unitVersions: async (ids) => ids.map(() => []),
@@ -148,7 +154,7 @@ export function memory(viewer: Viewer | null = officer, events: readonly LiveEve
       Object.entries(port).map(([name, call]: [string, (...given: unknown[]) => unknown]) => [
         name,
         (...given: unknown[]) => {
-          calls.push([name, ...given]);
+          if (name !== 'forget') calls.push([name, ...given]); // forgetting asks for nothing
           return call(...given);
         },
       ]),

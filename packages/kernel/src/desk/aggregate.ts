@@ -32,12 +32,16 @@ export async function aggregateOf(platform: Platform, found: Found): Promise<Agg
 /** By case, the legal routes that open cases linked to it are on. */
 export async function routesOf(platform: Platform, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const routes = new Map<string, readonly string[]>();
-  for (const { caseId, type, state } of await linkedStates(platform.database.query, caseIds)) {
-    const route = statesOf(platform, type)[state]?.route;
+  for (const { caseId, ...linked } of await linkedStates(platform.database.query, caseIds)) {
+    const route = routeIn(platform, linked);
     if (route !== undefined) routes.set(caseId, [...(routes.get(caseId) ?? []), route]);
   }
   return routes;
 }
+
+/** The legal route that a case of this type in this state is on. */
+export const routeIn = (platform: Platform, { type, state }: { readonly type: string; readonly state: string }): string | undefined =>
+  statesOf(platform, type)[state]?.route;
 
 const statesOf = (platform: Platform, type: string): Readonly<Record<string, StateSpec>> => platform.types.get(type)?.type.states ?? {};
 

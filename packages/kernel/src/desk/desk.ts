@@ -13,6 +13,8 @@ import { addParty, identifyParty } from './parties';
 import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
+import { selectCase, selectPage } from './select';
+import { recallCases, recallChange } from './recall';
 import { unmask, unmaskDetails } from './unmask';
 
 /** The desk of one request: the only door through which cases are read and changed. */
@@ -44,4 +46,9 @@ export const openDesk = (session: Session): Desk => ({
   accessLog: (window) => accessLog(session, window),
   accessRecord: (id) => accessRecord(session, id),
   holdersOf: (asked) => holdersOf(session, asked),
+  selectCase: (by, asked) => selectCase(session, by, asked),
+  selectPage: (asked) => selectPage(session, asked),
+  recallCases: (rows) => recallCases(session, rows),
+  recallChange: (row) => recallChange(session, row),
+  forget: () => session.gathered.clear(),
 });

@@ -1,4 +1,4 @@
-import type { Directory, JurisdictionRecord, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
+import type { Directory, JurisdictionRecord, KnownWords, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
 import { childUnits, competenceFor, openings, placesById, unitByCode, unitVersions, type CompetenceRow } from '@maplebridge/storage';
 import { localDay } from '../law';
 import type { Platform } from './platform';
@@ -24,6 +24,7 @@ export const openDirectory = (platform: Platform): Directory => ({
   jurisdictions: (unitId) => jurisdictionsAt(platform, unitId),
   storedType: (name) => Promise.resolve(storedType(platform, name)),
   roleLabel: (role) => roleLabel(platform, role),
+  words: once(() => wordsOf(platform)),
   policy: async (key, unitId) => {
     await platform.rules.refresh();
     const unit = await platform.rules.unit(unitId);
@@ -31,6 +32,17 @@ export const openDirectory = (platform: Platform): Directory => ({
     return platform.rules.policyFor(key, unit, localDay(platform.now(), unit.timeZone));
   },
 });
+
+const once = <Made>(make: () => Made): (() => Made) => {
+  let made: { readonly value: Made } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+function wordsOf(platform: Platform): KnownWords {
+  const names = [...platform.stored.values()].flatMap((type) => Object.keys(type.roles));
+  const roles = Object.fromEntries([...Object.keys(builtIn), ...names].map((role) => [role, roleLabel(platform, role)]));
+  return { types: platform.stored, jurisdictions: listed(platform, () => true), roles };
+}
 
 async function childrenOf(platform: Platform, unitId: string, window: Window): Promise<Page<UnitRecord>> {
   const purpose = `children ${unitId}`;
@@ -76,7 +88,11 @@ async function jurisdictionsAt(platform: Platform, unitId: string | undefined): 
     const own = rows.filter((row) => row.jurisdiction === jurisdiction);
     return own.length === 0 || unit === null || own.some((row) => row.unitId !== null && unit.path.includes(row.unitId));
   };
-  return [...platform.stored.values()]
+  return listed(platform, isOpen);
+}
+
+const listed = (platform: Platform, isOpen: (jurisdiction: string) => boolean): readonly JurisdictionRecord[] =>
+  [...platform.stored.values()]
     .filter((type) => isOpen(type.jurisdiction))
     .map((type) => ({
       name: type.jurisdiction,
@@ -86,7 +102,6 @@ async function jurisdictionsAt(platform: Platform, unitId: string | undefined): 
       isDormant: !platform.types.has(type.name),
     }))
     .sort((one, other) => (one.typeName < other.typeName ? -1 : 1));
-}
 
 const storedType = (platform: Platform, name: string): StoredType | null => platform.stored.get(name) ?? null;
 

@@ -8,7 +8,7 @@ import { isStorable, isUuid } from './uuid';
 import { cutOf, pageOf } from './window';
 
 /** Lists are counted exactly up to this many. */
-const mostCounted = 10_000;
+export const mostCounted = 10_000;
 
 /** In the order of the ids; null for what is absent and for what is not theirs. */
 export async function findMany(session: Session, ids: readonly string[]): Promise<readonly (Found | null)[]> {
@@ -50,7 +50,7 @@ const emptyPage = (liveCursor: string): CasePage => ({
   count: () => Promise.resolve({ total: 0, isLowerBound: false }),
 });
 
-interface Key {
+export interface Key {
   readonly key: string;
   readonly id: string;
 }
@@ -79,7 +79,7 @@ export async function pageOfCases(
   });
 }
 
-const asksForClosed = (platform: Platform, { phases = [], states = [] }: CaseFilter): boolean =>
+export const asksForClosed = (platform: Platform, { phases = [], states = [] }: CaseFilter): boolean =>
   phases.includes('closed') || states.some((state) => [...platform.stored.values()].some((type) => type.states[state]?.phase === 'closed'));
 
 async function counted(session: Session, filter: StoredFilter): Promise<{ total: number; isLowerBound: boolean }> {
@@ -95,7 +95,7 @@ export async function count(session: Session, filter: CaseFilter): Promise<numbe
 }
 
 /** A cursor belongs to one filter and order; pages of another list do not take it. */
-const purposeOf = (filter: CaseFilter, order: CaseOrder): string =>
+export const purposeOf = (filter: CaseFilter, order: CaseOrder): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -108,7 +108,7 @@ const purposeOf = (filter: CaseFilter, order: CaseOrder): string =>
     .digest('base64url');
 
 /** Null when the filter names a unit or place that cannot be: nothing matches. */
-async function storedFilter(session: Session, filter: CaseFilter): Promise<StoredFilter | null> {
+export async function storedFilter(session: Session, filter: CaseFilter): Promise<StoredFilter | null> {
   if (filter.placeId !== undefined && !isUuid(filter.placeId)) return null;
   const within = await withinOf(session.platform, filter);
   if (within === null) return null;

@@ -8,6 +8,8 @@ export interface CursorPort {
   /** Where the ledger stands now, for a page that is about to be read. */
   current(): Promise<string>;
   ofEntry(entry: LedgerEntry): string;
+  /** Right after these positions, shard by shard. */
+  at(positions: readonly bigint[]): string;
   sealPage(value: unknown, purpose: string): string;
   /** Null when it was altered or belongs to another list. */
   openPage(text: string, purpose: string): unknown;
@@ -51,5 +53,9 @@ const detailsTable = (jurisdiction: Jurisdiction, type: AnyCaseType): DetailsTab
   type: type.name,
   schema: ownerSchema(jurisdiction.name),
   table: detailsTableName(type),
-  columns: columnFields(type.fields).map((one) => ({ field: one.name, column: snakeCase(one.name) })),
+  columns: columnFields(type.fields).map((one) => ({
+    field: one.name,
+    column: snakeCase(one.name),
+    isInternal: one.class === 'internal',
+  })),
 });

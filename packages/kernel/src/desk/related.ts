@@ -1,12 +1,12 @@
 import type { DeadlineRecord, MoveOption, PartyRecord } from '@maplebridge/contract';
 import { linksOf, partiesOf, partyById, timelinesOf, type PartyRow } from '@maplebridge/storage';
 import { deadlinesOf, moveOptions } from '../law';
-import { factsOf, routesOf, stepOf } from './aggregate';
+import { factsOf, routeIn, routesOf, stepOf } from './aggregate';
 import { discreetOption } from './discretion';
 import { findMany } from './find';
 import type { Platform } from './platform';
 import type { Found } from './records';
-import type { Session } from './session';
+import type { Gathered, Session } from './session';
 
 const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> => {
   const groups = new Map<string, Row[]>();
@@ -16,8 +16,27 @@ const grouped = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): Readon
 
 /** The visible ones among these cases, by id: what hangs off a case is as visible as the case. */
 async function visible(session: Session, caseIds: readonly string[]): Promise<ReadonlyMap<string, Found>> {
-  const found = await findMany(session, caseIds);
-  return new Map(found.filter((one) => one !== null).map((one) => [one.row.id, one]));
+  const { gathered } = session;
+  const unknown = caseIds.filter((id) => !gathered.has(id));
+  const found = unknown.length ? await findMany(session, unknown) : [];
+  const known = caseIds.map((id) => gathered.get(id)?.found);
+  return new Map([...known, ...found].filter((one) => one !== null && one !== undefined).map((one) => [one.row.id, one]));
+}
+
+/** A fact about cases: as a planned statement brought it along, and read for those of which none did. */
+async function factsBy<Fact extends 'parties' | 'timeline'>(
+  { gathered }: Session,
+  { ids, fact }: { readonly ids: readonly string[]; readonly fact: Fact },
+  read: (ids: readonly string[]) => Promise<NonNullable<Gathered[Fact]>>,
+): Promise<ReadonlyMap<string, NonNullable<Gathered[Fact]>>> {
+  const unknown = ids.filter((id) => gathered.get(id)?.[fact] === undefined);
+  const rows: readonly { readonly caseId: string }[] = unknown.length ? await read(unknown) : [];
+  const groups = grouped(rows, (row) => row.caseId) as ReadonlyMap<string, NonNullable<Gathered[Fact]>>; // rows of this very fact
+  const known = ids.flatMap((id) => {
+    const own = gathered.get(id)?.[fact];
+    return own === undefined ? [] : [[id, own] as const];
+  });
+  return new Map([...groups, ...known]);
 }
 
 export const partyRecord = (row: PartyRow): PartyRecord => ({
@@ -30,9 +49,12 @@ export const partyRecord = (row: PartyRow): PartyRecord => ({
   consent: row.consent,
 });
 
+const partiesBy = (session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, readonly PartyRow[]>> =>
+  factsBy(session, { ids, fact: 'parties' }, (unknown) => partiesOf(session.platform.database.query, unknown));
+
 export async function partiesOfCases(session: Session, caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]> {
   const seen = await visible(session, caseIds);
-  const rows = grouped(await partiesOf(session.platform.database.query, [...seen.keys()]), (row) => row.caseId);
+  const rows = await partiesBy(session, [...seen.keys()]);
   return caseIds.map((id) => (rows.get(id) ?? []).map(partyRecord));
 }
 
@@ -46,7 +68,8 @@ export async function partyRecordById(session: Session, id: string): Promise<Par
 export async function deadlinesOfCases(session: Session, caseIds: readonly string[]): Promise<readonly (readonly DeadlineRecord[])[]> {
   const seen = await visible(session, caseIds);
   await session.platform.rules.refresh();
-  const timelines = grouped(await timelinesOf(session.platform.database.query, [...seen.keys()]), (row) => row.caseId);
+  const { query } = session.platform.database;
+  const timelines = await factsBy(session, { ids: [...seen.keys()], fact: 'timeline' }, (unknown) => timelinesOf(query, unknown));
   return Promise.all(
     caseIds.map(async (id) => {
       const found = seen.get(id);
@@ -76,8 +99,8 @@ async function clocksOf(
 
 export async function movesOfCases(session: Session, caseIds: readonly string[]): Promise<readonly (readonly MoveOption[])[]> {
   const seen = await visible(session, caseIds);
-  const parties = grouped(await partiesOf(session.platform.database.query, [...seen.keys()]), (row) => row.caseId);
-  const routes = await routesOf(session.platform, [...seen.keys()]);
+  const parties = await partiesBy(session, [...seen.keys()]);
+  const routes = await routesBy(session, [...seen.keys()]);
   return caseIds.map((id) => {
     const found = seen.get(id);
     const loaded = found && session.platform.types.get(found.row.type);
@@ -90,6 +113,15 @@ export async function movesOfCases(session: Session, caseIds: readonly string[])
     }).map((option) => discreetOption(loaded, found, option));
   });
 }
+
+async function routesBy({ platform, gathered }: Session, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const unknown = ids.filter((id) => gathered.get(id)?.routes === undefined);
+  const read = unknown.length ? await routesOf(platform, unknown) : new Map<string, readonly string[]>();
+  return new Map([...read, ...ids.flatMap((id) => routesGathered(platform, id, gathered.get(id)))]);
+}
+
+const routesGathered = (platform: Platform, id: string, gathered: Gathered | undefined): readonly [string, readonly string[]][] =>
+  gathered?.routes === undefined ? [] : [[id, gathered.routes.flatMap((one) => routeIn(platform, one) ?? [])]];
 
 /** Only links whose other end is theirs to see, too. */
 export async function linksOfCases(

@@ -1,7 +1,8 @@
 import { Refusal, type Viewer } from '@maplebridge/contract';
-import { meetPerson, RightsMoved, type PersonRow, type Seer } from '@maplebridge/storage';
-import { sightBranches } from '../law';
+import { meetPerson, RightsMoved, type PartyRow, type PersonRow, type Seer, type TimelineRow } from '@maplebridge/storage';
+import { sightBranches, supervisingBranches } from '../law';
 import type { Platform } from './platform';
+import type { Found } from './records';
 
 /** Who a verified token speaks of. It says who, never what they may. */
 export interface Identity {
@@ -17,11 +18,21 @@ export interface Session {
   readonly requestId: string;
   readonly identity: Identity | null;
   viewer: Viewer | null;
+  /** What planned statements brought along about cases, so that fields which are not planned need not read it again. */
+  readonly gathered: Map<string, Gathered>;
+}
+
+/** A case with facts about it; a fact that was not asked for is absent. */
+export interface Gathered {
+  readonly found: Found;
+  readonly parties?: readonly PartyRow[];
+  readonly timeline?: readonly TimelineRow[];
+  readonly routes?: readonly { readonly type: string; readonly state: string }[];
 }
 
 export async function openSession(platform: Platform, identity: Identity | null, requestId: string): Promise<Session> {
   const viewer = identity ? await loadViewer(platform, identity) : null;
-  return { platform, requestId, identity, viewer };
+  return { platform, requestId, identity, viewer, gathered: new Map() };
 }
 
 export async function loadViewer(platform: Platform, identity: Identity): Promise<Viewer> {
@@ -51,6 +62,7 @@ export const seerOf = (platform: Platform, viewer: Viewer): Seer => ({
   treeVersion: viewer.treeVersion,
   branches: sightBranches(viewer, platform.sights, platform.now()),
   unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
+  supervising: supervisingBranches(viewer, platform.sights, platform.now()),
 });
 
 const mostReloads = 3;

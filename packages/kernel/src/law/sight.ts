@@ -47,6 +47,20 @@ export function sightBranches(
   return [...all.filter((one) => !all.some((other) => covers(other, one, paths))), ...called.values(), ...personBranches(types)];
 }
 
+/**
+ * Where the viewer holds the post of a supervisor: over the accountable unit, or, in types whose supervisors see only what they are
+ * assigned, where their unit is called in. What is told to supervisors only is told there.
+ */
+export function supervisingBranches(viewer: Viewer | null, types: readonly SeenType[], now: Date): readonly SightBranch[] {
+  const assigned = typesWith(types, 'supervisor', 'assigned');
+  const whole = types.map(({ name }) => name).filter((name) => !assigned.includes(name));
+  const posts = (viewer?.posts ?? []).filter((post) => post.role === 'supervisor' && isHeld(post, now));
+  return posts.flatMap(({ unitId, level }): SightBranch[] => [
+    ...(whole.length ? [{ kind: 'unit' as const, unitId, level, types: whole }] : []),
+    ...(assigned.length ? [{ kind: 'involvedUnit' as const, unitId, types: assigned }] : []),
+  ]);
+}
+
 const typesWith = (types: readonly SeenType[], role: string, sight: 'unit' | 'assigned'): readonly string[] =>
   types.filter(({ sees }) => isNamed(sees.post, role) && sees.post?.[role] === sight).map(({ name }) => name);
 

@@ -9,7 +9,11 @@ export interface DetailsTable {
   readonly type: string;
   readonly schema: string;
   readonly table: string;
-  readonly columns: readonly { readonly field: string; readonly column: string }[];
+  readonly columns: readonly {
+    readonly field: string;
+    readonly column: string;
+    /** For those who work on the case. */ readonly isInternal: boolean;
+  }[];
 }
 
 /** A case as a statement returns it: JSON, instants as ISO text, with what the viewer's standing is judged by. */
@@ -57,10 +61,19 @@ const shared = `c.id, c.type, c.type_version as "typeVersion", c.jurisdiction, c
   c.report_id as "reportId", c.opened_at as "openedAt", c.entered_at as "enteredAt", c.closed_at as "closedAt", c.changed_at as "changedAt",
   nullif(c.due_at, 'infinity') as "dueAt", c.due_clock as "dueClock", c.last_move as "lastMove"`;
 
+/** Placeholders of who looks. */
+export interface Looking {
+  readonly person: string;
+  readonly units: string;
+}
+
+export const lookingBy = (seer: Seer, { bind }: Binder): Looking => ({
+  person: bind(seer.personId, 'uuid'),
+  units: bind(seer.unitIds, 'uuid[]'),
+});
+
 /** The select list over `c`. Scalar sub-selects under CASE: measured three times faster than a left join per details table. */
-export function caseColumns(tables: readonly DetailsTable[], seer: Seer, { bind }: Binder): string {
-  const person = bind(seer.personId, 'uuid');
-  const units = bind(seer.unitIds, 'uuid[]');
+export function caseColumns(tables: readonly DetailsTable[], { person, units }: Looking): string {
   return `${shared}, ${detailsColumn(tables)} as details,
   (select json_agg(json_build_object('field', m.field, 'class', m.class, 'mask', m.mask)) from core.mask m
     where m.shard = c.shard and m.case_id = c.id and m.subject_id = c.id) as masks,

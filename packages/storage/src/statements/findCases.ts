@@ -1,6 +1,6 @@
 import type { Query } from '../database/database';
 import { binder, type Binder } from './binder';
-import { caseColumns, type CaseRow, type DetailsTable } from './caseColumns';
+import { caseColumns, lookingBy, type CaseRow, type DetailsTable } from './caseColumns';
 import { anyBranch, freshness, type Seer } from './sight';
 
 /** The viewer's rights or the unit tree changed since they were loaded: load them again and ask once more. */
@@ -29,7 +29,7 @@ export async function findCases(
   const values = binder();
   const wanted = values.bind(ids, 'uuid[]');
   const rows = `select coalesce(json_agg(row_to_json(x)), '[]') from (
-    select ${caseColumns(tables, seer, values)} from core."case" c where c.id = any (${wanted}) and ${anyBranch(seer, values)}) x`;
+    select ${caseColumns(tables, lookingBy(seer, values))} from core."case" c where c.id = any (${wanted}) and ${anyBranch(seer, values)}) x`;
   return ask(query, seer, { values, rows });
 }
 

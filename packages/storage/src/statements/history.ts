@@ -11,10 +11,12 @@ export interface TimelineRow {
   readonly role: string;
 }
 
+export const timelineColumns = `e.case_id as "caseId", e.type, e.happened_at as at, e.state_after as state, e.actor->>'kind' as kind, e.actor->>'role' as role`;
+export const isOfTimeline = `e.audience = 'case' and e.state_after is not null`;
+
 export const timelinesOf = (query: Query, caseIds: readonly string[]): Promise<TimelineRow[]> =>
   query<TimelineRow>(
-    `select e.case_id as "caseId", e.type, e.happened_at as at, e.state_after as state, e.actor->>'kind' as kind, e.actor->>'role' as role
-       from core.entry e where e.case_id = any ($1) and e.audience = 'case' and e.state_after is not null order by e.case_id, e.position`,
+    `select ${timelineColumns} from core.entry e where e.case_id = any ($1) and ${isOfTimeline} order by e.case_id, e.position`,
     [caseIds],
   );
 

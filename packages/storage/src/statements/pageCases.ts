@@ -1,6 +1,6 @@
 import type { Query } from '../database/database';
 import { binder, type Binder } from './binder';
-import { caseColumns, type CaseRow, type DetailsTable } from './caseColumns';
+import { caseColumns, lookingBy, type CaseRow, type DetailsTable } from './caseColumns';
 import { filterConditions, type StoredFilter } from './caseFilter';
 import { ask } from './findCases';
 import { branchSource, type Seer } from './sight';
@@ -14,13 +14,13 @@ export interface StoredWindow {
   readonly from?: { readonly key: string; readonly id: string };
 }
 
-interface Sorting {
+export interface Sorting {
   readonly key: string;
   readonly cast: string;
   readonly isAscending: boolean;
 }
 
-const sortings: Readonly<Record<StoredOrder, Sorting>> = {
+export const sortings: Readonly<Record<StoredOrder, Sorting>> = {
   dueFirst: { key: 'c.due_at', cast: 'timestamptz', isAscending: true },
   openedLatest: { key: 'c.id', cast: 'uuid', isAscending: false },
   changedLatest: { key: 'c.changed_at', cast: 'timestamptz', isAscending: false },
@@ -52,7 +52,7 @@ export async function pageCases(
   if (!page) return [];
   const reading = sorting.isAscending ? 'asc' : 'desc';
   const rows = `select coalesce(json_agg(row_to_json(x) order by x.key ${reading}, x.id ${reading}), '[]') from (
-    select p.key, p.key::text as "pageKey", ${caseColumns(tables, seer, values)}
+    select p.key, p.key::text as "pageKey", ${caseColumns(tables, lookingBy(seer, values))}
       from (${page}) p join core."case" c on c.id = p.id) x`;
   return ask(query, seer, { values, rows });
 }
@@ -75,7 +75,7 @@ function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Bin
   return `select id, key from (${branches.join(' union ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
 }
 
-function keyset({ sorting, isUp, window }: Omit<Paging, keyof Asking>, { bind }: Binder): string[] {
+export function keyset({ sorting, isUp, window }: Omit<Paging, keyof Asking>, { bind }: Binder): string[] {
   if (!window.from) return [];
   const sign = isUp ? '>' : '<';
   const id = bind(window.from.id, 'uuid');

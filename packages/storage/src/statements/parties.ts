@@ -25,7 +25,8 @@ export interface NewParty {
   readonly sealedAt?: { readonly caseId: string; readonly partyId: string };
 }
 
-const columns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
+/** The select list over `p`. */
+export const partyColumns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
   case when p.sealed_case is not null then json_build_object('caseId', p.sealed_case, 'partyId', p.sealed_party) end as "sealedAt",
   (select json_agg(json_build_object('field', m.field, 'class', m.class, 'mask', m.mask)) from core.mask m
     where m.shard = core.shard_of(coalesce(p.sealed_case, p.case_id)) and m.case_id = coalesce(p.sealed_case, p.case_id)
@@ -34,13 +35,13 @@ const columns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as
 /** Parties of cases that the caller has already found for its viewer. */
 export const partiesOf = (query: Query, caseIds: readonly string[]): Promise<PartyRow[]> =>
   query<PartyRow>(
-    `select ${columns} from unnest($1::uuid[]) wanted (id) join core.party p on p.shard = core.shard_of(wanted.id) and p.case_id = wanted.id
+    `select ${partyColumns} from unnest($1::uuid[]) wanted (id) join core.party p on p.shard = core.shard_of(wanted.id) and p.case_id = wanted.id
       order by p.case_id, p.side, p.id`,
     [caseIds],
   );
 
 export async function partyById(query: Query, id: string): Promise<PartyRow | null> {
-  const [row] = await query<PartyRow>(`select ${columns} from core.party p where p.id = $1`, [id]);
+  const [row] = await query<PartyRow>(`select ${partyColumns} from core.party p where p.id = $1`, [id]);
   return row ?? null;
 }
 

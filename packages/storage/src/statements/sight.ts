@@ -19,6 +19,8 @@ export interface Seer {
   readonly treeVersion: number;
   readonly branches: readonly Branch[];
   readonly unitIds: readonly string[];
+  /** Where they hold the post of a supervisor, for what is told to supervisors only. */
+  readonly supervising?: readonly Branch[];
 }
 
 /** A unit that a list is cut to, with its ancestors: a branch above it is narrowed, one beside it is left out. */
@@ -36,15 +38,16 @@ export const freshness = (seer: Seer, { bind }: Binder): string =>
   `exists (select from core.person p, core.tree t where p.id = ${bind(seer.personId, 'uuid')}
      and p.rights_version = ${bind(seer.rightsVersion, 'integer')} and t.version = ${bind(seer.treeVersion, 'integer')})`;
 
-/** The condition of one branch over `c`, for cases fetched by id. */
-export function branchCondition(branch: Branch, seer: Seer, values: Binder): string {
-  const types = `c.type = any (${values.bind(branch.types, 'text[]')})`;
-  if (branch.kind === 'unit') return `(c.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${types})`;
-  return `(${types} and exists (select from core.involved i where i.shard = c.shard and i.case_id = c.id and ${involvement(branch, seer, values)}))`;
+/** The condition of one branch over a case, `c` unless named otherwise, for cases fetched by id. */
+// eslint-disable-next-line max-params -- the alias is for statements that look at two cases at once
+export function branchCondition(branch: Branch, seer: Seer, values: Binder, alias = 'c'): string {
+  const types = `${alias}.type = any (${values.bind(branch.types, 'text[]')})`;
+  if (branch.kind === 'unit') return `(${alias}.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${types})`;
+  return `(${types} and exists (select from core.involved i where i.shard = ${alias}.shard and i.case_id = ${alias}.id and ${involvement(branch, seer, values)}))`;
 }
 
-export const anyBranch = (seer: Seer, values: Binder): string =>
-  seer.branches.length ? `(${seer.branches.map((one) => branchCondition(one, seer, values)).join(' or ')})` : 'false';
+export const anyBranch = (seer: Seer, values: Binder, alias = 'c'): string =>
+  seer.branches.length ? `(${seer.branches.map((one) => branchCondition(one, seer, values, alias)).join(' or ')})` : 'false';
 
 /** Where a list is looked for, by whom, with the values of the statement. */
 export interface Reach {
@@ -72,7 +75,7 @@ function unitSource(branch: Extract<Branch, { kind: 'unit' }>, types: string, { 
 const withinCondition = (within: Within, { bind }: Binder): string =>
   `c.${ancestorColumn(within.level)} = ${bind(within.unitId, 'uuid')}${within.isExact ? ` and c.unit_id = ${bind(within.unitId, 'uuid')}` : ''}`;
 
-function involvement(branch: Exclude<Branch, { kind: 'unit' }>, seer: Seer, { bind }: Binder): string {
+export function involvement(branch: Exclude<Branch, { kind: 'unit' }>, seer: Seer, { bind }: Binder): string {
   if (branch.kind === 'involvedUnit') return `i.unit_id = ${bind(branch.unitId, 'uuid')} and i.until is null`;
   return `i.person_id = ${bind(seer.personId, 'uuid')} and i.until is null
     and ((i.side is null and i.relation = any (${bind(branch.relations, 'text[]')})) or i.side = any (${bind(branch.sides, 'text[]')}))`;

@@ -1,0 +1,44 @@
+import type { PlanObject } from '@maplebridge/contract';
+import type { Query } from '../database/database';
+import { binder, type Binder } from './binder';
+import type { DetailsTable } from './caseColumns';
+import { ask } from './findCases';
+import { rowSql, type Rendering } from './plan/assemble';
+import { tokensFor } from './plan/guards';
+import { anyBranch, type Seer } from './sight';
+
+export interface Selecting {
+  readonly tables: readonly DetailsTable[];
+  readonly seer: Seer;
+  /** Sizes of nested windows. */
+  readonly sizes: readonly number[];
+}
+
+export type CaseKey = { readonly id: string } | { readonly number: string };
+
+/** One case as JSON text; null when it is absent, not theirs, or of none of the types. */
+export async function selectCase(
+  query: Query,
+  {
+    by,
+    plan,
+    types,
+    ...selecting
+  }: Selecting & { readonly by: CaseKey; readonly plan: PlanObject; readonly types: readonly string[] | null },
+): Promise<string | null> {
+  const values = binder();
+  const row = rowSql(plan, renderingOf(selecting, values));
+  const isWanted = types === null ? '' : ` and c.type = any (${values.bind(types, 'text[]')})`;
+  const where = `${keyCondition(by, values)}${isWanted} and ${anyBranch(selecting.seer, values)}`;
+  return ask(query, selecting.seer, { values, rows: `select ${row} from core."case" c where ${where}` });
+}
+
+export const renderingOf = (
+  { tables, seer, sizes, window }: Selecting & { readonly window?: { readonly limit: number } },
+  values: Binder,
+): Rendering => ({ tables, say: tokensFor({ seer, sizes, limit: window?.limit }, values) });
+
+const keyCondition = (by: CaseKey, { bind }: Binder): string =>
+  'id' in by
+    ? `c.id = ${bind(by.id, 'uuid')}`
+    : `c.id = (select n.case_id from core.case_number n where n.number = ${bind(by.number, 'text')})`;
