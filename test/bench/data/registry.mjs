@@ -62,7 +62,8 @@ select pg_temp.id_of('post ' || one.subject || role), pg_temp.id_of('person ' ||
 from (select ${subject} as subject, ${unit} as unit from ${from}) one, unnest(array[${roles.map((role) => `'${role}'`)}]) role`;
 
 const workers = ['officer', 'mediationOffice', 'serviceWindow', 'watchman'];
-/** 5,000 officers who watch, 25 for each of the 200 grids of the first city. */
+/** 5,000 officers of one station, and 5,000 who watch 200 grids of the first city, 25 each. */
+const colleagues = 'generate_series(0, 4999) n';
 const watchers = '(select n, n % 200 as at from generate_series(0, 4999) n) w';
 const watched = `'C0-K' || (at / 20) || '-G' || to_char(at % 20, 'FM00')`;
 const provincial = `(values ('officer'), ('supervisor')) p (subject)`;
@@ -75,10 +76,12 @@ export const registry = (cases) => [
   people('p.subject', provincial),
   people(`'station-' || c || '-' || k`, counties),
   people(`'watcher-' || n`, watchers),
+  people(`'colleague-' || n`, colleagues),
   people(`'resident-' || n`, `generate_series(0, ${residents(cases) - 1}) n`),
   post({ subject: `'officer'`, roles: ['officer'], unit: `'P'`, from: '(values (1)) one' }),
   post({ subject: `'supervisor'`, roles: ['supervisor'], unit: `'P'`, from: '(values (1)) one' }),
   post({ subject: `'station-' || c || '-' || k`, roles: workers, unit: `'C' || c || '-K' || k`, from: counties }),
+  post({ subject: `'colleague-' || n`, roles: ['officer'], unit: `'C0-K0'`, from: colleagues }),
   post({ subject: `'watcher-' || n`, roles: ['officer'], unit: watched, from: watchers }),
 ];
 

@@ -1,0 +1,17 @@
+const post = (path, body) => ({ path, body: JSON.stringify(body) });
+const eventOf = ({ move, at }) => ({ move, at });
+
+export const asks = {
+  case: { send: (input) => [post('/case', input)], read: ([found]) => found },
+  open: {
+    send: (input) => [post('/case', input), post('/open', input)],
+    read: ([found, { side, name }]) => ({ ...found, opened: { side, name } }),
+  },
+  page: { send: (input) => [post('/page', input)], read: ([rows]) => rows.map((row) => ({ ...row, event: eventOf(row.event) })) },
+  mixed: { send: (input) => [post('/mixed', input)], read: ([rows]) => rows },
+  counts: { send: (input) => [post('/counts', input)], read: ([rows]) => rows },
+  sign: {
+    send: (input) => [post('/sign', input)],
+    read: ([{ state, phase, version, move }]) => ({ state, phase, version, move }),
+  },
+};
