@@ -3,6 +3,7 @@ import { here } from '../places.mjs';
 import { asks as gatewayAsks } from './gateway/asks.mjs';
 import { startGateway } from './gateway/start.mjs';
 import { asks as limitAsks } from './limit/asks.mjs';
+import { asks as postgraphileAsks } from './postgraphile/asks.mjs';
 import { sdlAsks } from './sdlAsks.mjs';
 import { forkServer } from './process.mjs';
 
@@ -24,9 +25,13 @@ const peer =
     return { ...started, headers: {}, asks };
   };
 
+/** PostGraphile 5 asks for a newer Node than the gateway: the benchmark's own package brings it. */
+const newerNode = join(here, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
+
 /** Who is measured, the limit first: the others' answers are compared with its. */
 export const starters = {
   limit: peer('limit', limitAsks),
   gateway,
+  postgraphile: peer('postgraphile', postgraphileAsks, { execPath: newerNode }),
   mercurius: peer('mercurius', sdlAsks('/graphql')),
 };

@@ -7,6 +7,7 @@ import { draft, insertCases, insertClocks } from './cases.mjs';
 import { insertDetails, insertParties, insertSealed, opened } from './details.mjs';
 import { idFunction, masterKey } from './ids.mjs';
 import { insertEntries, insertNumbers } from './ledger.mjs';
+import { peerFunctions } from './peerFunctions.mjs';
 import { registry } from './registry.mjs';
 import { connected, gatewayLogin, logins, run } from './server.mjs';
 
@@ -77,7 +78,9 @@ async function seal(client) {
 
 /** Peers and the limit may read and write everything: they know no rights. */
 const grants = () => [
-  ...logins.map((login) => `grant pg_read_all_data, pg_write_all_data to ${login}`),
+  ...peerFunctions,
+  ...logins.map((login) => `grant pg_read_all_data, pg_write_all_data, maplebridge_runtime to ${login}`),
+  ...logins.map((login) => `grant usage on schema bench to ${login}`),
   `create extension pg_stat_statements`,
 ];
 
