@@ -33,5 +33,6 @@ export const starters = {
   limit: peer('limit', limitAsks),
   gateway,
   postgraphile: peer('postgraphile', postgraphileAsks, { execPath: newerNode }),
+  naive: peer('naive', sdlAsks('/')),
   mercurius: peer('mercurius', sdlAsks('/graphql')),
 };

@@ -1,5 +1,4 @@
 const post = (path, body) => ({ path, body: JSON.stringify(body) });
-const eventOf = ({ move, at }) => ({ move, at });
 
 export const asks = {
   case: { send: (input) => [post('/case', input)], read: ([found]) => found },
@@ -7,7 +6,7 @@ export const asks = {
     send: (input) => [post('/case', input), post('/open', input)],
     read: ([found, { side, name }]) => ({ ...found, opened: { side, name } }),
   },
-  page: { send: (input) => [post('/page', input)], read: ([rows]) => rows.map((row) => ({ ...row, event: eventOf(row.event) })) },
+  page: { send: (input) => [post('/page', input)], read: ([rows]) => rows },
   mixed: { send: (input) => [post('/mixed', input)], read: ([rows]) => rows },
   counts: { send: (input) => [post('/counts', input)], read: ([rows]) => rows },
   sign: {
