@@ -20,7 +20,7 @@ const settings = {
   maintenance_work_mem: '512MB',
   work_mem: '32MB',
   shared_preload_libraries: 'pg_stat_statements',
-  'pg_stat_statements.track': 'all',
+  'pg_stat_statements.track': 'top',
   jit: 'off',
 };
 

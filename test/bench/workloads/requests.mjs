@@ -37,6 +37,7 @@ export function requestWorkloads({ cases, opened, unsigned, pages, month }) {
       best: 1.3,
       inputs: () => unsigned,
       ownDatabase: true,
+      sizes: [20_000, 100_000],
       ...onlyOnce,
     },
     { name: 'W4', title: 'counts by phase and type, a city, 30 days', ask: 'counts', share: { 1_000_000: 5, 100_000: 2 }, best: 6, compared: 1, inputs: () => [month] },

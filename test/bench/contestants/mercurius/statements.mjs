@@ -31,7 +31,7 @@ const actor = `jsonb_build_object('kind', 'post', 'role', 'officer', 'personId',
 export const moveStatements = {
   next: `select k.code, k.due_at from core.clock k where k.shard = core.shard_of($1) and k.case_id = $1 and k.ended_at is null and k.code <> 'signFor'`,
   update: `update core."case" set version = version + 1, state = 'signed', handler_id = $3, handler_post = 'officer', handler_unit = $4,
-    entered_at = $5, changed_at = $5, last_move = 'signFor', due_at = coalesce($6, 'infinity'), due_clock = $7
+    entered_at = $5, changed_at = $5, last_move = 'signFor', due_at = coalesce($6::timestamptz, 'infinity'), due_clock = $7
     where id = $1 and version = $2 and state = 'reported' returning id, shard, type, type_version, version, unit_id, state, phase`,
   clock: `update core.clock set ended_at = $3, state = case when $3 <= due_at then 'met' else 'missed' end
     where shard = $1 and case_id = $2 and code = 'signFor' and ended_at is null`,
