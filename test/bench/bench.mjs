@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { prepare, say } from '../../gateway/bin/prepare.mjs';
+import { installContestants } from './install.mjs';
+
+// `npm run bench`: brings the clone and the contestants to where they run, then measures. Only then are their packages imported.
+const options = {
+  quick: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  json: { type: 'string' },
+  write: { type: 'boolean', default: false },
+  soak: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+const usage = `npm run bench -- [--quick] [--only W1,W2,W5,growth,memory] [--json FILE] [--write] [--soak]
+  --quick   under two minutes, fewer cases: shows that it runs; its figures are too short to quote
+  --only    these workloads; W2 means all three pages
+  --json    every figure of every round as JSON
+  --write   docs/performance.md and its chart (not with --quick)
+  --soak    also ten minutes of subscriptions, watching memory`;
+
+const { values } = parseArgs({ options });
+if (values.help) {
+  console.log(usage);
+} else if (process.platform !== 'linux') {
+  say('The benchmark reads CPU from /proc, which only Linux has.');
+  process.exitCode = 1;
+} else {
+  await prepare();
+  await installContestants(say);
+  const { bench } = await import('./suite/bench.mjs');
+  process.exitCode = await bench({ ...values, say });
+}

@@ -1,0 +1,39 @@
+const event = 'move at entering { code phase }';
+const shared = 'id number summary status { code phase }';
+const parties = 'parties { side name { text isMasked } }';
+
+/** Ordinary documents in the published schema: what a frontend would send. */
+export const caseById = `query Case($id: ID!) {
+  medicalDispute(id: $id) {
+    ${shared} version openedAt unit { name } ${parties}
+    details { hospital { name } department claimedAmount areRecordsSealed }
+    history(last: 3) { nodes { ${event} } }
+  }
+}`;
+
+export const page = `query Page($unit: ID!) {
+  cases(first: 50, orderBy: DUE_FIRST, filter: { unit: $unit }) {
+    nodes { ${shared} unit { name } ${parties} history(last: 1) { nodes { move at } } }
+  }
+}`;
+
+export const mixedPage = `query Mixed($unit: ID!) {
+  cases(first: 100, orderBy: OPENED_LATEST, filter: { unit: $unit }) {
+    nodes {
+      __typename ${shared} unit { name }
+      ... on CommunityDispute { details { kind disputedAmount } }
+      ... on MedicalDispute { details { department claimedAmount } }
+      ... on NightMarketDispute { details { matter zone } }
+      ... on ServiceRequest { details { measureCode requestedService } }
+      ... on BusinessComplaint { details { ground amountAtStake } }
+    }
+  }
+}`;
+
+export const open = `mutation Open($input: UnmaskInput!) {
+  unmask(input: $input) { party { side } opened { field value { text } } }
+}`;
+
+export const signFor = `mutation Sign($input: MoveCommunityDisputeInput!) {
+  moveCommunityDispute(input: $input) { case { version status { code phase } } change { move at } }
+}`;

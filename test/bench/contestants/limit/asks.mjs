@@ -1,0 +1,16 @@
+const post = (path, body) => ({ path, body: JSON.stringify(body) });
+
+export const asks = {
+  case: { send: (input) => [post('/case', input)], read: ([found]) => found },
+  open: {
+    send: (input) => [post('/case', input), post('/open', input)],
+    read: ([found, { side, name }]) => ({ ...found, opened: { side, name } }),
+  },
+  page: { send: (input) => [post('/page', input)], read: ([rows]) => rows },
+  mixed: { send: (input) => [post('/mixed', input)], read: ([rows]) => rows },
+  counts: { send: (input) => [post('/counts', input)], read: ([rows]) => rows },
+  sign: {
+    send: (input) => [post('/sign', input)],
+    read: ([{ state, phase, version, move }]) => ({ state, phase, version, move }),
+  },
+};

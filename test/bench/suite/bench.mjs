@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { openIssuer } from '../contestants/gateway/tokens.mjs';
+import { openServer } from '../data/server.mjs';
+import { machineOf } from '../report/machine.mjs';
+import { judged } from '../report/judged.mjs';
+import { tableOf } from '../report/table.mjs';
+import { writePages } from '../report/pages.mjs';
+import { growthOf } from './growth.mjs';
+import { plans } from './plan.mjs';
+import { runRequests } from './requests.mjs';
+import { seedOf } from './seeds.mjs';
+import { runStarts } from './starts.mjs';
+import { runSubscriptions } from './subscriptions.mjs';
+
+/** Measures everything asked for and prints the table. 0 when every target that was measured is met, 2 when one is short. */
+export async function bench({ quick, only, json, write, soak, say }) {
+  const plan = quick ? plans.quick : plans.full;
+  const wanted = only?.split(',').map((name) => name.trim());
+  const wants = (name) => !wanted || wanted.some((one) => name === one || name.startsWith(`${one} `));
+  const began = Date.now();
+  const results = await measured({ plan, wants, soak, say });
+  const machine = await machineOf(results.postgres);
+  const rows = judged(results);
+  console.log(tableOf({ rows, machine, plan, seconds: Math.round((Date.now() - began) / 1000) }));
+  if (json) writeFileSync(json, JSON.stringify({ machine, plan: plan.name, rows, results }, null, 2));
+  if (write && !quick) writePages({ rows, machine, results });
+  return rows.some(({ verdict }) => verdict === 'short') ? 2 : 0;
+}
+
+async function measured({ plan, wants, soak, say }) {
+  const server = await openServer(say);
+  const issuer = await openIssuer();
+  try {
+    const given = { server, issuer, plan, wants, soak, say };
+    const requests = [];
+    for (const cases of plan.sizes) requests.push(...(await runRequests({ ...given, cases, seed: await seedOf(given, cases) })));
+    const subscriptions = await runSubscriptions({ ...given, seed: await seedOf(given, plan.writeSize) });
+    return { postgres: server.version, requests, subscriptions, growth: growthOf(requests), starts: await runStarts(given) };
+  } finally {
+    await issuer.close();
+    await server.close();
+  }
+}
