@@ -56,6 +56,8 @@ export interface PlanHistory {
   /** Place of the size in the sizes of the request. */
   readonly size: number;
   readonly isBackward: boolean;
+  /** One row at most: nothing has to be put in order. */
+  readonly isSingle: boolean;
   readonly members: readonly PlanPageMember[];
 }
 
@@ -74,6 +76,8 @@ export type PlanPageInfoMember = Constant | { readonly key: string; readonly par
 export interface PlanPage {
   /** One text each; the rows of one that is `apart` are told apart by `rowSeparator` instead of commas. */
   readonly rows: readonly { readonly object: PlanObject; readonly isApart: boolean }[];
+  /** Whether there are others after it, or how many rows it has. */
+  readonly wantsCount: boolean;
   readonly wantsKeys: boolean;
   readonly wantsTotal: boolean;
   readonly wantsLiveCursor: boolean;

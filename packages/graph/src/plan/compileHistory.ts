@@ -16,9 +16,10 @@ export function compileHistory(node: AskedNode, compiling: Compiling): CompiledV
     if (member === null) return null;
     members.push(member);
   }
-  const size = placeOf(node.nodes[0], window.first ?? window.last ?? 0, compiling);
+  const rows = window.first ?? window.last ?? 0;
+  const size = placeOf(node.nodes[0], rows, compiling);
   return {
-    value: { kind: 'history', history: { size, isBackward: window.last !== undefined, members } },
+    value: { kind: 'history', history: { size, isBackward: window.last !== undefined, isSingle: rows === 1, members } },
     left: leftBelow(node.nodes[0], left),
   };
 }

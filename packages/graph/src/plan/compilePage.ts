@@ -40,6 +40,7 @@ export function compilePage(type: GraphQLObjectType, sets: readonly SelectionSet
   const asks = (part: PageMember['part']): boolean => members.some((member) => member.part === part);
   const plan: PlanPage = {
     rows: collecting.lists,
+    wantsCount: asks('pageInfo') || asks('edges'),
     wantsKeys: members.some(showsCursors),
     wantsTotal: asks('totalCount') || asks('totalIsLowerBound'),
     wantsLiveCursor: asks('liveCursor'),

@@ -2,4 +2,5 @@ export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { createRegistry } from './registry';
 export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createLedger } from './ledger';
+export { indexPartiesInOrder } from './partyOrder';
 export { createPrivacy } from './privacy';

@@ -37,6 +37,7 @@ export interface DatabaseOptions {
 const session = (options: DatabaseOptions): string =>
   [
     '-c jit=off',
+    '-c plan_cache_mode=force_generic_plan',
     '-c timezone=UTC',
     '-c search_path=pg_catalog,pg_temp',
     `-c statement_timeout=${options.statementTimeout ?? 10_000}`,

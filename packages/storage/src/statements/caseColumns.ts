@@ -2,7 +2,7 @@ import type { Outcome, Phase } from '@maplebridge/contract';
 import { unitLevels, ancestorColumn } from '../core';
 import { quoted } from '../migrate/roles';
 import type { Binder } from './binder';
-import type { Seer } from './sight';
+import { personOf, type Seer } from './sight';
 
 /** Where the details of one case type stand; the names come from the declaration, never from a request. */
 export interface DetailsTable {
@@ -67,9 +67,9 @@ export interface Looking {
   readonly units: string;
 }
 
-export const lookingBy = (seer: Seer, { bind }: Binder): Looking => ({
-  person: bind(seer.personId, 'uuid'),
-  units: bind(seer.unitIds, 'uuid[]'),
+export const lookingBy = (seer: Seer, values: Binder): Looking => ({
+  person: personOf(seer, values),
+  units: values.bind(seer.unitIds, 'uuid[]'),
 });
 
 /** The select list over `c`. Scalar sub-selects under CASE: measured three times faster than a left join per details table. */

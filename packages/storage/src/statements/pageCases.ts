@@ -3,7 +3,8 @@ import { binder, type Binder } from './binder';
 import { caseColumns, lookingBy, type CaseRow, type DetailsTable } from './caseColumns';
 import { filterConditions, type StoredFilter } from './caseFilter';
 import { ask } from './findCases';
-import { branchSource, type Seer } from './sight';
+import type { Seer } from './sight';
+import { disjointSources } from './sources';
 
 export type StoredOrder = 'dueFirst' | 'openedLatest' | 'changedLatest';
 
@@ -72,7 +73,7 @@ function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Bin
     (source) => `(select c.id, ${sorting.key} as key from ${source}${and(conditions)} ${cut})`,
   );
   if (!branches.length) return null;
-  return `select id, key from (${branches.join(' union ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
+  return `select id, key from (${branches.join(' union all ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
 }
 
 export function keyset({ sorting, isUp, window }: Omit<Paging, keyof Asking>, { bind }: Binder): string[] {
@@ -83,8 +84,7 @@ export function keyset({ sorting, isUp, window }: Omit<Paging, keyof Asking>, { 
   return [`(${sorting.key}, c.id) ${sign} (${bind(window.from.key, sorting.cast)}, ${id})`];
 }
 
-const branchesOf = ({ seer, filter }: Asking, values: Binder): string[] =>
-  seer.branches.map((branch) => branchSource(branch, { seer, within: filter.within, values })).filter((source) => source !== null);
+const branchesOf = ({ seer, filter }: Asking, values: Binder): readonly string[] => disjointSources(seer, filter.within, values);
 
 const and = (conditions: readonly string[]): string => conditions.map((one) => ` and ${one}`).join('');
 
@@ -97,6 +97,6 @@ export async function countCases(query: Query, { seer, filter, most }: Asking & 
   if (!branches.length) return 0;
   return ask(query, seer, {
     values,
-    rows: `select count(*)::integer from (select id from (${branches.join(' union ')}) b limit ${limit}) n`,
+    rows: `select count(*)::integer from (select id from (${branches.join(' union all ')}) b limit ${limit}) n`,
   });
 }

@@ -4,8 +4,9 @@ import { binder, type Binder } from './binder';
 import type { DetailsTable } from './caseColumns';
 import { ask } from './findCases';
 import { rowSql, type Rendering } from './plan/assemble';
-import { tokensFor } from './plan/guards';
-import { anyBranch, type Seer } from './sight';
+import { involvedAtHand } from './plan/atHand';
+import { tokensFor, type Speakers } from './plan/guards';
+import { typesCondition, type Seer } from './sight';
 
 export interface Selecting {
   readonly tables: readonly DetailsTable[];
@@ -27,16 +28,17 @@ export async function selectCase(
   }: Selecting & { readonly by: CaseKey; readonly plan: PlanObject; readonly types: readonly string[] | null },
 ): Promise<string | null> {
   const values = binder();
-  const row = rowSql(plan, renderingOf(selecting, values));
-  const isWanted = types === null ? '' : ` and c.type = any (${values.bind(types, 'text[]')})`;
-  const where = `${keyCondition(by, values)}${isWanted} and ${anyBranch(selecting.seer, values)}`;
-  return ask(query, selecting.seer, { values, rows: `select ${row} from core."case" c where ${where}` });
+  const { seer } = selecting;
+  const rendering = renderingOf({ ...selecting, atHand: 'c' }, values);
+  const isWanted = types === null ? '' : ` and ${typesCondition({ types })}`;
+  const from = `core."case" c ${involvedAtHand(seer, values)} where ${keyCondition(by, values)}${isWanted} and ${rendering.say('visible c')}`;
+  return ask(query, seer, { values, rows: `select ${rowSql(plan, rendering)} from ${from}` });
 }
 
 export const renderingOf = (
-  { tables, seer, sizes, window }: Selecting & { readonly window?: { readonly limit: number } },
+  { tables, window, ...speakers }: Selecting & Pick<Speakers, 'atHand'> & { readonly window?: { readonly limit: number } },
   values: Binder,
-): Rendering => ({ tables, say: tokensFor({ seer, sizes, limit: window?.limit }, values) });
+): Rendering => ({ tables, say: tokensFor({ ...speakers, limit: window?.limit }, values) });
 
 const keyCondition = (by: CaseKey, { bind }: Binder): string =>
   'id' in by

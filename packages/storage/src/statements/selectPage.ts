@@ -5,8 +5,8 @@ import { filterConditions, type StoredFilter } from './caseFilter';
 import { RightsMoved } from './findCases';
 import { keyset, sortings, type Sorting, type StoredOrder, type StoredWindow } from './pageCases';
 import { rowSql, type Rendering } from './plan/assemble';
-import { disjointSources } from './plan/branches';
-import { quotedText } from './plan/json';
+import { quotedText } from './quotedText';
+import { disjointSources } from './sources';
 import { renderingOf, type Selecting } from './selectCases';
 import { freshness } from './sight';
 
@@ -24,7 +24,7 @@ export interface SelectingPage extends Selecting {
 export interface PageAnswer {
   /** A list of JSON texts for each that was asked for; null when there is no row. */
   readonly lists: readonly (string | null)[];
-  /** Rows there are, one more than the size when there are others. */
+  /** Rows there are, one more than the size when there are others; 0 unless the plan wants to know. */
   readonly found: number;
   /** Sort key and id of each row, in reading order. */
   readonly keys: readonly (readonly [key: string, id: string])[];
@@ -35,7 +35,7 @@ export interface PageAnswer {
 
 type AnswerRow = Readonly<Record<`list_${number}`, string | null>> & {
   readonly fresh: boolean;
-  readonly found: number;
+  readonly found: number | null;
   readonly keys: PageAnswer['keys'] | null;
   readonly total: number | null;
   readonly positions: readonly string[] | null;
@@ -47,18 +47,13 @@ export async function selectPage(query: Query, asked: SelectingPage): Promise<Pa
   const rendering = renderingOf(asked, values);
   const { plan, seer } = asked;
   const lists = plan.rows.map((list, nth) => `(${listSql(list, asked, rendering)}) as list_${nth}`);
-  const extras = [
-    ...(plan.wantsKeys ? [`(${keysSql(asked)}) as keys`] : []),
-    ...(plan.wantsTotal ? [`(${totalSql(asked, values)}) as total`] : []),
-    ...(plan.wantsLiveCursor ? [`(select json_agg(s.position::text order by s.shard) from core.shard s) as positions`] : []),
-  ];
-  const columns = [`${freshness(seer, values)} as fresh`, '(select count(*)::integer from page) as found', ...lists, ...extras];
-  const text = `with page as materialized (${pageSql(asked, values)}) select ${columns.join(', ')}`;
+  const columns = [`${freshness(seer, values)} as fresh`, ...extrasSql(asked, values), ...lists];
+  const text = `with page as ${isReadOnce(plan) ? 'not ' : ''}materialized (${pageSql(asked, values)}) select ${columns.join(', ')}`;
   const [row] = await query<AnswerRow>(text, values.values);
   if (!row?.fresh) throw new RightsMoved('rights or tree moved');
   const { found, keys, total, positions } = row;
   return {
-    found,
+    found: found ?? 0,
     keys: keys ?? [],
     total: total ?? 0,
     positions: positions ?? [],
@@ -66,13 +61,23 @@ export async function selectPage(query: Query, asked: SelectingPage): Promise<Pa
   };
 }
 
+const isReadOnce = ({ rows, wantsCount, wantsKeys }: PlanPage): boolean => rows.length === 1 && !wantsCount && !wantsKeys;
+
+const extrasSql = (asked: SelectingPage, values: Binder): readonly string[] => [
+  ...(asked.plan.wantsCount ? ['(select count(*)::integer from page) as found'] : []),
+  ...(asked.plan.wantsKeys ? [`(${keysSql(asked)}) as keys`] : []),
+  ...(asked.plan.wantsTotal ? [`(${totalSql(asked, values)}) as total`] : []),
+  ...(asked.plan.wantsLiveCursor ? [`(select json_agg(s.position::text order by s.shard) from core.shard s) as positions`] : []),
+];
+
 /** Rows of the page, the one too many left out. A page that goes backward was read from its end. */
 const readingOrder = ({ window }: SelectingPage): string => (window.isBackward ? ' order by c.nth desc' : '');
 
 function listSql({ object, isApart }: PlanPage['rows'][number], asked: SelectingPage, rendering: Rendering): string {
   const between = isApart ? `${quotedText(rowSeparator)}` : `','`;
+  const kept = asked.plan.wantsCount ? ` where c.nth <= ${rendering.say('limit')}` : '';
   // Read forward, the rows stand in their order already, and no join moves them: sorting them again would cost a tenth of the page.
-  return `select string_agg(${rowSql(object, rendering)}, ${between}${readingOrder(asked)}) from page c where c.nth <= ${rendering.say('limit ')}`;
+  return `select string_agg(${rowSql(object, rendering)}, ${between}${readingOrder(asked)}) from page c${kept}`;
 }
 
 const keysSql = (asked: SelectingPage): string =>
@@ -83,14 +88,18 @@ function pageSql(asked: SelectingPage, values: Binder): string {
   const sorting = sortings[asked.order];
   const isUp = sorting.isAscending !== window.isBackward;
   const direction = isUp ? 'asc' : 'desc';
-  const limit = values.bind(window.limit + 1, 'integer');
+  const limit = values.bind(window.limit + (asked.plan.wantsCount ? 1 : 0), 'integer');
   const conditions = and([...filterConditions(filter, values), ...keyset({ sorting, isUp, window }, values)]);
   const cut = `order by ${sorting.key} ${direction}, c.id ${direction} limit ${limit}`;
   const branches = disjointSources(seer, filter.within, values).map(
     (source) => `select c.*, ${sorting.key} as key from ${source}${conditions} ${cut}`,
   );
-  return `select c.*, row_number() over () as nth from (${merged(branches, { direction, limit, sorting })}) c`;
+  const rows = merged(branches, { direction, limit, sorting });
+  return isNumbered(asked) ? `select c.*, row_number() over () as nth from (${rows}) c` : rows;
 }
+
+/** Where the last row may be one too many, or rows come from the end, each has to know its place. */
+const isNumbered = ({ plan, window }: SelectingPage): boolean => plan.wantsCount || plan.wantsKeys || window.isBackward;
 
 interface Cut {
   readonly direction: string;

@@ -1,5 +1,6 @@
 import { ancestorColumn } from '../core';
 import type { Binder } from './binder';
+import { quotedText } from './quotedText';
 
 /** One relation through which a viewer sees cases: each becomes an indexed branch of its own, merged and cut, never an OR. */
 export type Branch =
@@ -33,50 +34,50 @@ export interface Within {
   readonly isExact: boolean;
 }
 
-/** True while person and tree stand at the versions the rights were loaded at. */
-export const freshness = (seer: Seer, { bind }: Binder): string =>
-  `exists (select from core.person p, core.tree t where p.id = ${bind(seer.personId, 'uuid')}
-     and p.rights_version = ${bind(seer.rightsVersion, 'integer')} and t.version = ${bind(seer.treeVersion, 'integer')})`;
+export const personOf = (seer: Seer, { bindOnce }: Binder): string => bindOnce('person', seer.personId, 'uuid');
 
-/** The condition of one branch over a case, `c` unless named otherwise, for cases fetched by id. */
+/** True while person and tree stand at the versions the rights were loaded at. */
+export const freshness = (seer: Seer, values: Binder): string =>
+  `exists (select from core.person p, core.tree t where p.id = ${personOf(seer, values)}
+     and p.rights_version = ${values.bind(seer.rightsVersion, 'integer')} and t.version = ${values.bind(seer.treeVersion, 'integer')})`;
+
+/** Names out of declarations as a literal: a bound array would be written and read again at every request. */
+export const namesSql = (names: readonly string[]): string => `array[${names.map(quotedText).join(', ')}]::text[]`;
+
+export const typesCondition = ({ types }: Pick<Branch, 'types'>, alias = 'c'): string =>
+  types.length === 1 && types[0] !== undefined ? `${alias}.type = ${quotedText(types[0])}` : `${alias}.type = any (${namesSql(types)})`;
+
+/** The condition of one branch over a case, `c` unless named otherwise. */
 // eslint-disable-next-line max-params -- the alias is for statements that look at two cases at once
 export function branchCondition(branch: Branch, seer: Seer, values: Binder, alias = 'c'): string {
-  const types = `${alias}.type = any (${values.bind(branch.types, 'text[]')})`;
-  if (branch.kind === 'unit') return `(${alias}.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${types})`;
-  return `(${types} and exists (select from core.involved i where i.shard = ${alias}.shard and i.case_id = ${alias}.id and ${involvement(branch, seer, values)}))`;
+  if (branch.kind !== 'unit') return involvedIn([branch], seer, values, alias);
+  return `(${alias}.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${typesCondition(branch, alias)})`;
 }
 
-export const anyBranch = (seer: Seer, values: Binder, alias = 'c'): string =>
-  seer.branches.length ? `(${seer.branches.map((one) => branchCondition(one, seer, values, alias)).join(' or ')})` : 'false';
-
-/** Where a list is looked for, by whom, with the values of the statement. */
-export interface Reach {
-  readonly seer: Seer;
-  readonly within: Within | undefined;
-  readonly values: Binder;
+/** True for a case that any of the branches shows. Who is involved in it is looked up once, and only when no unit shows it already. */
+// eslint-disable-next-line max-params -- as above
+export function anyOf(branches: readonly Branch[], seer: Seer, values: Binder, alias = 'c'): string {
+  const units = branches.filter((one) => one.kind === 'unit').map((one) => branchCondition(one, seer, values, alias));
+  const involved = branches.filter((one) => one.kind !== 'unit');
+  const ways = [...units, ...(involved.length ? [involvedIn(involved, seer, values, alias)] : [])];
+  return ways.length ? `(${ways.join(' or ')})` : 'false';
 }
 
-/** `from ... where ...` of one branch for a list, or null when the branch cannot reach into the unit asked for. */
-export function branchSource(branch: Branch, { seer, within, values }: Reach): string | null {
-  const types = `c.type = any (${values.bind(branch.types, 'text[]')})`;
-  if (branch.kind === 'unit') return unitSource(branch, types, { within, values });
-  const inside = within ? ` and ${withinCondition(within, values)}` : '';
-  return `core.involved i join core."case" c on c.id = i.case_id where ${involvement(branch, seer, values)} and ${types}${inside}`;
+export const anyBranch = (seer: Seer, values: Binder, alias = 'c'): string => anyOf(seer.branches, seer, values, alias);
+
+type Involved = Exclude<Branch, { kind: 'unit' }>;
+
+// eslint-disable-next-line max-params -- as above
+function involvedIn(branches: readonly Involved[], seer: Seer, values: Binder, alias: string): string {
+  const ways = branches.map((one) => `(${typesCondition(one, alias)} and ${involvement(one, seer, values)})`).join(' or ');
+  return `exists (select from core.involved i where i.shard = ${alias}.shard and i.case_id = ${alias}.id and i.until is null and (${ways}))`;
 }
 
-function unitSource(branch: Extract<Branch, { kind: 'unit' }>, types: string, { within, values }: Omit<Reach, 'seer'>): string | null {
-  const own = (): string => `c.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')}`;
-  if (!within) return `core."case" c where ${own()} and ${types}`;
-  if (within.path.includes(branch.unitId)) return `core."case" c where ${withinCondition(within, values)} and ${types}`;
-  if (within.isExact) return null;
-  return `core."case" c where ${own()} and c.${ancestorColumn(within.level)} = ${values.bind(within.unitId, 'uuid')} and ${types}`;
-}
-
-const withinCondition = (within: Within, { bind }: Binder): string =>
-  `c.${ancestorColumn(within.level)} = ${bind(within.unitId, 'uuid')}${within.isExact ? ` and c.unit_id = ${bind(within.unitId, 'uuid')}` : ''}`;
-
-export function involvement(branch: Exclude<Branch, { kind: 'unit' }>, seer: Seer, { bind }: Binder): string {
-  if (branch.kind === 'involvedUnit') return `i.unit_id = ${bind(branch.unitId, 'uuid')} and i.until is null`;
-  return `i.person_id = ${bind(seer.personId, 'uuid')} and i.until is null
-    and ((i.side is null and i.relation = any (${bind(branch.relations, 'text[]')})) or i.side = any (${bind(branch.sides, 'text[]')}))`;
+/** Over a row of `core.involved`, `i`, that holds. */
+export function involvement(branch: Involved, seer: Seer, values: Binder): string {
+  if (branch.kind === 'involvedUnit') return `i.unit_id = ${values.bind(branch.unitId, 'uuid')}`;
+  const { relations, sides } = branch;
+  const asAssigned = relations.length ? [`(i.side is null and i.relation = any (${namesSql(relations)}))`] : [];
+  const asParty = sides.length ? [`i.side = any (${namesSql(sides)})`] : [];
+  return `(i.person_id = ${personOf(seer, values)} and (${[...asAssigned, ...asParty].join(' or ') || 'false'}))`;
 }

@@ -1,7 +1,7 @@
 import type { PlanObject } from '@maplebridge/contract';
 import type { DetailsTable } from '../caseColumns';
 import { caseRow } from './relations';
-import { cutAtTokens, type Bound } from './guards';
+import { cutAtTokens } from './guards';
 import { sqlOf } from './json';
 import { writingFor } from './values';
 
@@ -10,7 +10,8 @@ const mostTexts = 16;
 
 interface Kept {
   readonly tables: readonly DetailsTable[];
-  readonly rows: Bound;
+  /** Cut at its tokens. */
+  readonly parts: readonly string[];
   readonly texts: Map<string, string>;
 }
 
@@ -21,7 +22,7 @@ function rowsOf(plan: PlanObject, tables: readonly DetailsTable[]): Kept {
   const known = kept.get(plan);
   if (known?.tables === tables) return known;
   const sql = sqlOf(writingFor(tables).object(plan, caseRow('c')));
-  const made: Kept = { tables, rows: cutAtTokens(sql), texts: new Map() };
+  const made: Kept = { tables, parts: cutAtTokens(sql), texts: new Map() };
   kept.set(plan, made);
   return made;
 }
@@ -34,12 +35,12 @@ export interface Rendering {
 
 /** The SQL of a case's JSON for this request. */
 export function rowSql(plan: PlanObject, { tables, say }: Rendering): string {
-  const { rows, texts } = rowsOf(plan, tables);
-  const [first = ''] = rows.parts;
-  if (rows.parts.length === 1) return first;
-  const said = rows.parts.filter((_part, nth) => nth % 2 === 1).map(say);
+  const { parts, texts } = rowsOf(plan, tables);
+  const [first = ''] = parts;
+  if (parts.length === 1) return first;
+  const said = parts.filter((_part, nth) => nth % 2 === 1).map(say);
   const key = said.join('\n');
-  const text = texts.get(key) ?? rows.parts.map((part, nth) => (nth % 2 === 1 ? say(part) : part)).join('');
+  const text = texts.get(key) ?? parts.map((part, nth) => (nth % 2 === 1 ? say(part) : part)).join('');
   if (texts.size < mostTexts) texts.set(key, text);
   return text;
 }

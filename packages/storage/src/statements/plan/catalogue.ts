@@ -2,7 +2,8 @@ import type { PlanEntity, PlanForm } from '@maplebridge/contract';
 import { quoted } from '../../migrate/roles';
 import type { DetailsTable } from '../caseColumns';
 import { audienceOf, token } from './guards';
-import { expression, quotedText, type Json } from './json';
+import { expression, type Json } from './json';
+import { quotedText } from '../quotedText';
 
 /** A row of the statement: its alias, and that of the case it hangs on, by whose standing it is judged what is told. */
 export interface Row {
@@ -81,7 +82,7 @@ const always = (sql: string): Attribute => ({ sql, isNullable: false });
 
 /** A party that came from an earlier case has its values, and so its mask, there. */
 const nameMask = (party: string): string =>
-  `coalesce((select m.mask from core.mask m where m.shard = core.shard_of(coalesce(${party}.sealed_case, ${party}.case_id))
+  `coalesce((select m.mask from core.mask m where m.shard = case when ${party}.sealed_case is null then ${party}.shard else core.shard_of(${party}.sealed_case) end
      and m.case_id = coalesce(${party}.sealed_case, ${party}.case_id) and m.subject_id = coalesce(${party}.sealed_party, ${party}.id)
      and m.field = 'name'), '***')`;
 
@@ -127,6 +128,12 @@ function stringOf(sql: string, form: PlanForm): string {
   return typeof form === 'object' ? globalId(form.id, sql) : `(${sql})::text`;
 }
 
-/** base64url of `<kind>:<uuid>`: short enough that `encode` breaks no line. */
-const globalId = (kind: string, sql: string): string =>
-  `rtrim(translate(encode(convert_to(${quotedText(`${kind}:`)} || ${sql}, 'UTF8'), 'base64'), '+/', '-_'), '=')`;
+/**
+ * base64url of `<kind>:<uuid>`: short enough that `encode` breaks no line, and of letters whose base64 has neither + nor /. The padding
+ * is as long as the length says.
+ */
+function globalId(kind: string, sql: string): string {
+  const encoded = `encode((${quotedText(`${kind}:`)} || ${sql})::bytea, 'base64')`;
+  const padding = (3 - ((kind.length + 37) % 3)) % 3;
+  return padding === 0 ? encoded : `left(${encoded}, -${padding})`;
+}

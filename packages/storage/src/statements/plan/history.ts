@@ -16,12 +16,17 @@ export function historyJson(history: PlanHistory, row: Row, writing: Writing): J
   const kept = wantsMore ? ` filter (where ${alias}.nth <= ${size})` : '';
   const lists = history.members.flatMap((member, nth) => {
     const json = listedJson(member, entry, writing);
-    return json === null ? [] : [`string_agg(${sqlOf(json)}, ',' order by ${alias}.position)${kept} as list_${nth}`];
+    return json === null ? [] : [`string_agg(${sqlOf(json)}, ','${orderOf(history, alias)})${kept} as list_${nth}`];
   });
-  const found = `select ${[...lists, 'count(*) as found'].join(', ')} from (${entriesSql(history, row, wantsMore)}) ${alias}`;
+  const columns = [...lists, ...(wantsMore || lists.length === 0 ? ['count(*) as found'] : [])];
+  const found = `select ${columns.join(', ')} from (${entriesSql(history, row, wantsMore)}) ${alias}`;
   const members = history.members.map((member, nth) => ({ key: member.key, json: partJson(member, { nth, size, history }) }));
   return expression(`(select ${sqlOf(membersJson(members))} from (${found}) h)`);
 }
+
+/** Entries come in order when they are read forward, and a single one is in order by itself: sorting costs as much as reading. */
+const orderOf = ({ isBackward, isSingle }: PlanHistory, alias: string): string =>
+  isBackward && !isSingle ? ` order by ${alias}.position` : '';
 
 function entriesSql({ isBackward, size }: PlanHistory, row: Row, wantsMore: boolean): string {
   const direction = isBackward ? 'desc' : 'asc';

@@ -1,3 +1,5 @@
+import { quotedText } from '../quotedText';
+
 /** JSON text as it is put together by a statement: what is known before, and expressions of type text that are never null. */
 export type Json = readonly ({ readonly text: string } | { readonly sql: string })[];
 
@@ -10,8 +12,6 @@ export const membersJson = (members: readonly { readonly key: string; readonly j
   ...members.flatMap(({ key, json }, nth) => [...known(`${nth === 0 ? '' : ','}${JSON.stringify(key)}:`), ...json]),
   ...known('}'),
 ];
-
-export const quotedText = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
 /** PostgreSQL takes at most 100 arguments. */
 const mostArguments = 90;

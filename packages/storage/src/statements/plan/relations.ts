@@ -3,7 +3,8 @@ import { quoted } from '../../migrate/roles';
 import type { DetailsTable } from '../caseColumns';
 import { attributeOf, type Row } from './catalogue';
 import { token } from './guards';
-import { quotedText } from './json';
+import {} from './json';
+import { quotedText } from '../quotedText';
 
 /** Where the rows of a relation come from, told from the row it starts at. */
 export interface Source {
@@ -11,8 +12,8 @@ export interface Source {
   /** `from ... where ...`; null when the related row is at hand already. */
   readonly from: string | null;
   readonly order: string;
-  /** At most so many, before it is looked at who may see them. */
-  readonly within?: number;
+  /** There are never more than a page of them: whoever writes them sees to it. */
+  readonly isBounded?: boolean;
 }
 
 interface Way {
@@ -24,12 +25,12 @@ interface Way {
 
 type Finder = (way: Way) => Source;
 
-const to = (entity: PlanEntity, condition: (from: string, alias: string) => string, order = ''): Finder => {
+const to = (entity: PlanEntity, condition: (from: string, alias: string) => string): Finder => {
   const table = { unit: 'unit', place: 'place', report: 'report', party: 'party' }[entity as 'unit' | 'place' | 'report' | 'party'];
   return ({ from, alias }) => ({
     row: { entity, alias, caseAlias: from.caseAlias },
     from: `from core.${table} ${alias} where ${condition(from.alias, alias)}`,
-    order: order.replace(/@/g, alias),
+    order: '',
   });
 };
 
@@ -38,7 +39,12 @@ const ways: Readonly<Record<string, Finder>> = {
   'case.unit': to('unit', (one, unit) => `${unit}.id = ${one}.unit_id`),
   'case.place': to('place', (one, place) => `${place}.id = ${one}.place_id`),
   'case.report': to('report', (one, report) => `${report}.id = ${one}.report_id`),
-  'case.parties': to('party', (one, party) => `${party}.shard = ${one}.shard and ${party}.case_id = ${one}.id`, '@.side, @.id'),
+  'case.parties': ({ from, alias }) => ({
+    row: { entity: 'party', alias, caseAlias: from.caseAlias },
+    from: `from core.party ${alias} where ${alias}.shard = ${from.alias}.shard and ${alias}.case_id = ${from.alias}.id`,
+    order: `${alias}.side, ${alias}.id`,
+    isBounded: true,
+  }),
   'case.links': ({ from, alias }) => ({
     row: { entity: 'link', alias, caseAlias: from.caseAlias },
     from: `from core.link ${alias} join core."case" ${alias}_o on ${alias}_o.id = ${alias}.other_id
@@ -53,6 +59,7 @@ const ways: Readonly<Record<string, Finder>> = {
     row: { entity: 'unit', alias, caseAlias: from.caseAlias },
     from: `from core.unit ${alias} where ${alias}.id = any (${from.alias}.path) and ${alias}.id <> ${from.alias}.id`,
     order: `${alias}.level`,
+    isBounded: true,
   }),
   'place.partOf': to('place', (place, above) => `${above}.id = ${place}.part_of`),
   'report.place': to('place', (report, place) => `${place}.id = ${report}.place_id`),

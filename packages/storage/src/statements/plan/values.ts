@@ -3,7 +3,8 @@ import type { DetailsTable } from '../caseColumns';
 import { attributeOf, jsonOf, type Row } from './catalogue';
 import { recordKey, recordOf } from './gathered';
 import { historyJson } from './history';
-import { expression, known, quotedText, sqlOf, type Json } from './json';
+import { expression, known, sqlOf, type Json } from './json';
+import { quotedText } from '../quotedText';
 import { sourceOf } from './relations';
 import type { Writing } from './writing';
 
@@ -103,7 +104,8 @@ function oneJson({ relation, object }: Extract<PlanValue, { kind: 'one' }>, row:
 
 function manyJson({ relation, object, most }: Extract<PlanValue, { kind: 'many' }>, row: Row, writing: Writing): Json {
   const source = sourceOf(relation, { from: row, alias: writing.alias(), tables: writing.tables });
-  const rows = `select ${sqlOf(objectJson(object, source.row, writing))} as row ${source.from ?? ''} order by ${source.order} limit ${most}`;
+  const json = sqlOf(objectJson(object, source.row, writing));
+  const rows = `select ${json} as row ${source.from ?? ''} order by ${source.order}${source.isBounded ? '' : ` limit ${most}`}`;
   // No join stands between the sorted rows and the aggregate, so that they arrive in their order.
   return expression(`(select concat('[', string_agg(s.row, ','), ']') from (${rows}) s)`);
 }

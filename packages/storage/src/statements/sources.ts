@@ -1,6 +1,6 @@
-import { ancestorColumn } from '../../core';
-import type { Binder } from '../binder';
-import { branchCondition, involvement, type Branch, type Seer, type Within } from '../sight';
+import { ancestorColumn } from '../core';
+import type { Binder } from './binder';
+import { branchCondition, involvement, typesCondition, type Branch, type Seer, type Within } from './sight';
 
 /** `core."case" c where ...` for each way in which cases are seen, no case in two of them, so that they need not be told apart afterwards. */
 export function disjointSources(seer: Seer, within: Within | undefined, values: Binder): readonly string[] {
@@ -35,18 +35,16 @@ interface Reach {
 }
 
 function sourceOf(branch: Branch, { seer, within, values }: Reach): string {
-  const conditions = [typesCondition(branch, values), ...(within ? [withinCondition(within, values)] : [])];
+  const conditions = [typesCondition(branch), ...(within ? [withinCondition(within, values)] : [])];
   if (branch.kind === 'unit') {
     const isAbove = within?.path.includes(branch.unitId) === true;
     if (!isAbove) conditions.push(`c.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')}`);
   } else {
     // Somebody may be involved in one case in two ways: `in` counts it once.
-    conditions.push(`c.id in (select i.case_id from core.involved i where ${involvement(branch, seer, values)})`);
+    conditions.push(`c.id in (select i.case_id from core.involved i where i.until is null and ${involvement(branch, seer, values)})`);
   }
   return `core."case" c where ${conditions.join(' and ')}`;
 }
-
-const typesCondition = ({ types }: Branch, { bind }: Binder): string => `c.type = any (${bind(types, 'text[]')})`;
 
 const withinCondition = (within: Within, { bind }: Binder): string =>
   `c.${ancestorColumn(within.level)} = ${bind(within.unitId, 'uuid')}${within.isExact ? ` and c.unit_id = ${bind(within.unitId, 'uuid')}` : ''}`;
