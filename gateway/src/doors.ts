@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Arrival } from './arrival';
+import type { ContextFor } from './arrival';
+import { openDocuments } from './documents/documents';
 import type { Config } from './config/readConfig';
 import { errorFormatter } from './errors';
 import { plainExecutor, type Executor } from './executor';
@@ -25,7 +26,7 @@ export interface DoorPlan {
   readonly schema: () => GraphQLSchema;
   readonly identify: Identify;
   /** What resolvers receive, made anew for every request and every socket operation. A Refusal becomes the answer. */
-  readonly contextFor: (arrival: Arrival) => Promise<object>;
+  readonly contextFor: ContextFor;
   /** By name, what this process needs to serve requests; false is not well. */
   readonly ready: () => Promise<Readiness>;
   readonly log: Log;
@@ -73,11 +74,12 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
 type Shared = ReturnType<typeof sharedBy>;
 
 /** What both doors go by. */
-function sharedBy({ config, log, executor = plainExecutor }: DoorPlan) {
+function sharedBy({ config, log, schema, executor = plainExecutor }: DoorPlan) {
   const development = config.mode === 'development';
   return {
     development,
     executor,
+    documents: openDocuments({ schema, development }),
     security: securityLog(log),
     peers: knowPeers(config.trustProxy),
     isAllowedOrigin: originRule(config),
@@ -86,12 +88,12 @@ function sharedBy({ config, log, executor = plainExecutor }: DoorPlan) {
 }
 
 async function openHttp({ config, log, schema, identify, contextFor, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
-  const { development, executor, security, peers, isAllowedOrigin, format } = shared;
+  const { development, executor, documents, security, peers, isAllowedOrigin, format } = shared;
   const app = createApp({ log, security, peers, arrivals: { ...arrivalLimits, ...plan.arrivals } });
   running.watch(app);
   raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
-  const apollo = await startApollo({ schema, executor, development, log });
-  answerGraphql(app, graphqlPath, { apollo, identify, contextFor, format, peers });
+  const apollo = await startApollo({ schema, executor, documents, development, log });
+  answerGraphql(app, graphqlPath, { apollo, documents, executor, identify, contextFor, format, peers });
   answerPreflights(app, graphqlPath, isAllowedOrigin);
   answerHealth(app, plan.ready);
   const hasGraphiql = development && (await answerGraphiql(app));
@@ -99,9 +101,9 @@ async function openHttp({ config, log, schema, identify, contextFor, ...plan }: 
   return { app, apollo, hasGraphiql };
 }
 
-function socketFacts({ log, schema, identify, contextFor, sockets }: DoorPlan, shared: Shared): SocketFacts {
-  const { development, format, ...rest } = shared;
-  const operations = socketOperations({ schema, contextFor, format, development });
+function socketFacts({ log, identify, contextFor, sockets }: DoorPlan, shared: Shared): SocketFacts {
+  const { format, documents, ...rest } = shared;
+  const operations = socketOperations({ documents, contextFor, format });
   return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify };
 }
 

@@ -1,6 +1,13 @@
 import type { RequestContext } from '@maplebridge/contract';
 import type { Planner } from '@maplebridge/graph';
-import { execute, getOperationAST, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 /** One operation that passed every check. */
 export interface CheckedOperation {
@@ -9,8 +16,8 @@ export interface CheckedOperation {
   readonly operationName?: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: unknown;
-  /** SHA-256 of the document, where the door has it: a key for compiled operations. */
-  readonly queryHash?: string;
+  /** The operation that is meant, where the door knows it. */
+  readonly operation?: OperationDefinitionNode;
 }
 
 /** The JSON text of `data`, as the database wrote it: sent as it is. */
@@ -33,7 +40,7 @@ export const plainExecutor: Executor = ({ schema, document, operationName, varia
 export const plannedExecutor =
   (planner: Planner): Executor =>
   async (checked) => {
-    const operation = getOperationAST(checked.document, checked.operationName);
+    const operation = checked.operation ?? getOperationAST(checked.document, checked.operationName);
     if (!operation) return plainExecutor(checked); // which says what is wrong
     const context = checked.context as RequestContext; // made by `contextFor`
     const result = await planner.run({ ...checked, operation, context });

@@ -3,7 +3,8 @@ import { limits } from './limits/limits';
 import { noIntrospection, withinLimits } from './limits/rules';
 
 export { limits } from './limits/limits';
-export { estimateCost, refuseOverCost } from './limits/cost';
+export { estimateCost } from './limits/cost';
+export { compileCost, refusePrice, type Price } from './limits/compileCost';
 
 /** How every door parses. */
 export const parseOptions: ParseOptions = { maxTokens: limits.tokens };

@@ -1,15 +1,16 @@
 import type { AnyCaseType, OwnTables, RequestContext } from '@maplebridge/contract';
-import { openDesk, openDirectory, openSession, type Platform } from '@maplebridge/kernel';
+import { openDesk, openDirectory, openSession, rememberViewers, type Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
 import { ownTables } from '@maplebridge/storage';
-import type { Arrival } from '../arrival';
+import type { Arrival, Rights } from '../arrival';
 
-/** Makes what resolvers are handed: the viewer's rights are loaded anew for every request. */
-export function contextMaker(platform: Platform, live: Live): (arrival: Arrival) => Promise<RequestContext> {
+/** Makes what resolvers are handed, with the viewer's rights as loaded for this request unless its statements check them anyhow. */
+export function contextMaker(platform: Platform, live: Live): (arrival: Arrival, rights?: Rights) => Promise<RequestContext> {
   const directory = openDirectory(platform);
   const caseTypes: ReadonlyMap<string, AnyCaseType> = new Map([...platform.types].map(([name, { type }]) => [name, type]));
-  return async ({ identity, language, requestId }) => {
-    const session = await openSession(platform, identity, requestId);
+  const remembered = rememberViewers(platform);
+  return async ({ identity, language, requestId }, rights = 'fresh') => {
+    const session = await openSession(platform, { identity, requestId, ...(rights === 'remembered' ? { remembered } : {}) });
     const kept = new Map<symbol | object, unknown>();
     return {
       get viewer() {

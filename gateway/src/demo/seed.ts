@@ -99,5 +99,5 @@ function reference(value: unknown): unknown {
 
 async function deskOf(platform: Platform, issuer: string, subject: string): Promise<Desk> {
   const identity = { issuer, subject, expiresAt: new Date(Date.now() + 3_600_000) };
-  return openDesk(await openSession(platform, identity, 'demo'));
+  return openDesk(await openSession(platform, { identity, requestId: 'demo' }));
 }

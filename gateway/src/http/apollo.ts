@@ -1,8 +1,9 @@
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Documents } from '../documents/documents';
 import type { ExecutedResult, Executor } from '../executor';
-import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
+import { limitRules, parseOptions, refusePrice, validationOptions } from '../limits';
 import type { Log } from '../log';
 import { boundedCache } from './boundedCache';
 
@@ -12,6 +13,7 @@ type SchemaListener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 export interface ApolloFacts {
   readonly schema: () => GraphQLSchema;
   readonly executor: Executor;
+  readonly documents: Documents;
   readonly development: boolean;
   readonly log: Log;
 }
@@ -40,7 +42,7 @@ const weightOf = ({ loc }: DocumentNode): number => (loc?.source.body.length ?? 
 
 /** Apollo as pipeline only: it neither prints nor formats, for it knows neither the language nor the id of a request there. */
 export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
-  const live = liveSchema(facts.schema, facts.executor);
+  const live = liveSchema(facts);
   const server = new ApolloServer({
     gateway: live.gateway,
     introspection: true, // our own rule decides, at both doors alike
@@ -58,7 +60,7 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     formatError: keepOriginal,
     // The door prints. Apollo passes on whatever this returns as the body, without looking at it.
     stringifyResult: (result) => result as unknown as string,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costFence],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costFence(facts.documents)],
   });
   await server.start();
   return { server, refresh: live.refresh };
@@ -68,15 +70,17 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
 const keepOriginal = (_formatted: unknown, error: unknown): GraphQLError => error as GraphQLError; // printed by the door only
 
 /** Prices what is about to run; a document without the operation that was named is refused by the executor. */
-const costFence: ApolloServerPlugin = {
+const costFence = (documents: Documents): ApolloServerPlugin => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, operation, request }) {
-        if (operation) refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
+      async didResolveOperation({ document, source, request }) {
+        documents.passed(source, document);
+        const known = documents.known(source, request.operationName);
+        if (known) refusePrice(known.price(request.variables ?? {}));
       },
     };
   },
-};
+});
 
 /** Apollo hands the data on to be printed without looking at it. */
 const passedOn = (result: ExecutedResult): GatewayExecutionResult => result as GatewayExecutionResult;
@@ -84,7 +88,7 @@ const passedOn = (result: ExecutedResult): GatewayExecutionResult => result as G
 type GatewayExecutionResult = Awaited<ReturnType<NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>>>;
 
 /** Apollo's way to let a schema change while requests run: each keeps the one it was validated against. */
-function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
+function liveSchema({ schema, executor, documents }: ApolloFacts) {
   const listeners = new Set<SchemaListener>();
   let current = schema();
   const tell = (listener: SchemaListener): void => listener({ apiSchema: current, coreSupergraphSdl: '' });
@@ -96,7 +100,7 @@ function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
     async load() {
       listeners.forEach(tell);
       return {
-        executor: async ({ schema: validated, document, request, context, queryHash }) =>
+        executor: async ({ schema: validated, document, source, request, context }) =>
           passedOn(
             await executor({
               schema: validated,
@@ -104,7 +108,7 @@ function liveSchema(schema: () => GraphQLSchema, executor: Executor) {
               operationName: request.operationName,
               variables: request.variables ?? {},
               context,
-              queryHash,
+              operation: documents.known(source, request.operationName)?.operation,
             }),
           ),
       };

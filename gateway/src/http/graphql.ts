@@ -1,21 +1,26 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { ErrorCode } from '@maplebridge/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Arrival } from '../arrival';
-import { DataText } from '../executor';
+import type { ContextFor, Rights } from '../arrival';
+import type { Documents } from '../documents/documents';
+import { DataText, type Executor } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
+import { refusePrice } from '../limits';
 import type { Peers } from '../peer';
 import { acceptsJson } from './accept';
 import { addressOf, answer } from './app';
 import { answers, statusOfRefusal } from './answers';
 import type { StartedApollo, UnprintedResult } from './apollo';
+import { shortRequest, type ShortRequest } from './shortWay';
 
 export interface GraphqlDoor {
   readonly apollo: StartedApollo;
+  readonly documents: Documents;
+  readonly executor: Executor;
   readonly identify: Identify;
-  readonly contextFor: (arrival: Arrival) => Promise<object>;
+  readonly contextFor: ContextFor;
   readonly format: FormatError;
   readonly peers: Peers;
 }
@@ -32,23 +37,62 @@ export function answerGraphql(app: FastifyInstance, path: string, door: GraphqlD
       if (!acceptsJson(request.headers.accept)) return answer(request, reply, answers.notAcceptable);
       door.apollo.refresh();
       const answering = { requestId: request.id, language: negotiateLanguage(request.headers['accept-language']) };
-      const response = await door.apollo.server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: graphqlRequest(request),
-        context: () => contextOf(request, answering, door),
-      });
-      for (const [name, value] of response.headers) reply.header(name, value);
-      reply.code(response.status ?? 200);
-      // Neither @defer nor @stream is in the schema, so the body is whole; see `stringifyResult` for what it is.
-      const result = (response.body.kind === 'complete' ? response.body.string : {}) as UnprintedResult;
+      const asked: Asked = { request, reply, answering };
+      const short = shortRequest(request, door.documents);
+      const result = short ? await runShort(short, asked, door) : await runThroughApollo(asked, door);
       return reply.send(print(result, reply, (errors) => formatErrors(errors, door.format, answering)));
     },
   });
 }
 
-async function contextOf(request: FastifyRequest, answering: Answering, { identify, contextFor, peers }: GraphqlDoor): Promise<object> {
+interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly answering: Answering;
+}
+
+async function runThroughApollo({ request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  const response = await door.apollo.server.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: graphqlRequest(request),
+    context: () => contextOf(request, answering, { ...door, rights: 'fresh' }),
+  });
+  for (const [name, value] of response.headers) reply.header(name, value);
+  reply.code(response.status ?? 200);
+  // Neither @defer nor @stream is in the schema, so the body is whole; see `stringifyResult` for what it is.
+  return (response.body.kind === 'complete' ? response.body.string : {}) as UnprintedResult;
+}
+
+/** What Apollo would answer, without asking it again what it has found before: rights, limits and variables are of this request. */
+async function runShort(short: ShortRequest, { request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  const { known, operationName, variables, contentType } = short;
+  reply.header('content-type', contentType);
+  try {
+    refusePrice(known.price(variables));
+    const context = await contextOf(request, answering, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
+    const result = await door.executor({
+      schema: known.schema,
+      document: known.document,
+      operation: known.operation,
+      operationName,
+      variables,
+      context,
+    });
+    if (result.data === undefined) reply.code(400); // variables that do not fit
+    return result;
+  } catch (error) {
+    reply.code(500); // what it is, the printer finds out from the error
+    return { errors: [error] };
+  }
+}
+
+interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers'> {
+  readonly rights: Rights;
+}
+
+async function contextOf(request: FastifyRequest, answering: Answering, { identify, contextFor, peers, rights }: Viewing): Promise<object> {
   const address = addressOf(request, peers);
   const identity = await identify(request.headers.authorization, { address, requestId: request.id });
-  return contextFor({ identity, address, transport: 'http', ...answering });
+  return contextFor({ identity, address, transport: 'http', ...answering }, rights);
 }
 
 function graphqlRequest({ method, headers, body, url }: FastifyRequest): HTTPGraphQLRequest {

@@ -5,6 +5,7 @@ import type { SecurityLog } from '../log';
 import { developmentIssuerName, type DevelopmentIssuer } from './developmentIssuer';
 import { systemCode } from '../systemCode';
 import type { Identify, Identity } from './identity';
+import { rememberTokens } from './rememberTokens';
 
 /** No symmetric algorithm (the public key would be the secret) and never `none`. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -18,10 +19,16 @@ const foreignKeyHeaders = ['jku', 'x5u', 'jwk', 'x5c'];
 export function openIdentity(tokens: TokenSource, issuer: DevelopmentIssuer | null, security: SecurityLog): Identify {
   const expected = tokens.kind === 'remote' ? tokens.issuer : developmentIssuerName;
   const keys = tokens.kind === 'remote' ? remoteKeys(tokens.jwksUrl) : localKey(issuer);
+  const remembered = rememberTokens();
   return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
     if (authorization === undefined) return null;
+    const known = remembered.get(authorization);
+    if (known) return known;
     try {
-      return await verify(bearerToken(authorization), keys, { issuer: expected, audience: tokens.audience });
+      return remembered.keep(
+        authorization,
+        await verify(bearerToken(authorization), keys, { issuer: expected, audience: tokens.audience }),
+      );
     } catch (error) {
       if (isKeySourceDown(error)) throw keysUnavailable();
       security({ event: 'token refused', reason: reasonOf(error), ...from });

@@ -1,4 +1,3 @@
-import { label, Refusal } from '@maplebridge/contract';
 import {
   getNamedType,
   getNullableType,
@@ -26,17 +25,6 @@ export interface PricedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** Throws COST_EXCEEDED with cost and limit when the answer could hold more values than the limit. */
-export function refuseOverCost(asked: PricedOperation): void {
-  const cost = estimateCost(asked);
-  if (cost <= limits.cost) return;
-  const text = label(
-    `预计查询成本 ${cost}，上限 ${limits.cost}。请减少每页条数、字段或层级。`,
-    `The operation may return ${cost} values, at most ${limits.cost} are allowed. Ask for smaller pages, fewer fields or fewer levels.`,
-  );
-  throw new Refusal('COST_EXCEEDED', text, { cost, limit: limits.cost });
 }
 
 /**

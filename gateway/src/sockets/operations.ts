@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import {
-  getOperationAST,
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import type { Arrival } from '../arrival';
+import type { ContextFor } from '../arrival';
+import type { Documents } from '../documents/documents';
 import { formatErrors, type Answering, type FormatError } from '../errors';
-import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
+import { refusePrice } from '../limits';
 import type { Visit } from './visit';
 
 export interface OperationFacts {
-  readonly schema: () => GraphQLSchema;
+  readonly documents: Documents;
   /**
    * Asked once for an operation: the events of a stream share its context. One for each event would read the rights from the database
    * for every subscriber at every event. Nothing grows stale by it: `graph` forgets what was looked up before each event, and `live`
    * ends a stream whose viewer's rights have changed.
    */
-  readonly contextFor: (arrival: Arrival) => Promise<object>;
+  readonly contextFor: ContextFor;
   readonly format: FormatError;
-  readonly development: boolean;
 }
 
 /** The checks of the HTTP door, for operations that come over a socket. */
@@ -37,8 +27,7 @@ export interface SocketOperations {
   readonly formatResult: (visit: Visit, payload: SubscribePayload, result: ExecutionResult) => FormattedExecutionResult | undefined;
 }
 
-export function socketOperations({ schema, contextFor, format, development }: OperationFacts): SocketOperations {
-  const rules = [...specifiedRules, ...limitRules({ introspection: development })];
+export function socketOperations({ documents, contextFor, format }: OperationFacts): SocketOperations {
   // The payload is the one object that graphql-ws shows at every step of an operation.
   const requestIds = new WeakMap<SubscribePayload, string>();
   const answering = (visit: Visit, payload: SubscribePayload): Answering => {
@@ -48,13 +37,15 @@ export function socketOperations({ schema, contextFor, format, development }: Op
   };
   const check: SocketOperations['check'] = async (visit, payload) => {
     try {
-      const asked = read(schema(), payload);
-      const errors = validate(asked.schema, asked.document, rules, validationOptions);
-      if (errors.length > 0) return errors;
-      price(asked);
+      const { query, operationName, variables } = payload;
+      const read = documents.read(query);
+      if (read.errors) return read.errors;
+      const known = read.operation(operationName);
+      if (!known) return [new GraphQLError(operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.')];
+      refusePrice(known.price(variables ?? {}));
       const { identity, address } = visit;
       const contextValue = await contextFor({ identity, address, transport: 'socket', ...answering(visit, payload) });
-      return { ...asked, contextValue };
+      return { schema: known.schema, document: known.document, operationName, variableValues: variables, contextValue };
     } catch (error) {
       return [error instanceof GraphQLError ? error : new GraphQLError('The operation was refused.', { originalError: asError(error) })];
     }
@@ -63,17 +54,6 @@ export function socketOperations({ schema, contextFor, format, development }: Op
   const formatResult: SocketOperations['formatResult'] = (visit, payload, result) =>
     result.errors === undefined ? undefined : { ...result, errors: formatAll(visit, payload, result.errors) };
   return { check, formatAll, formatResult };
-}
-
-type Asked = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
-
-function read(schema: GraphQLSchema, { query, operationName, variables }: SubscribePayload): Asked {
-  return { schema, document: parse(query, parseOptions), operationName, variableValues: variables };
-}
-
-function price({ schema, document, operationName, variableValues }: Asked): void {
-  const operation = getOperationAST(document, operationName);
-  if (operation) refuseOverCost({ schema, document, operation, variables: variableValues ?? {} });
 }
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

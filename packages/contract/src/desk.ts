@@ -61,6 +61,8 @@ export interface MoveInput {
   readonly noteFor?: 'case' | 'unit';
   /** What the move `takes`, checked against its class. */
   readonly taken?: Readonly<Record<string, unknown>>;
+  /** Shown the case before anything is decided; throws when the move cannot have been meant for it. */
+  readonly refuse?: (found: CaseRecord) => void;
 }
 
 export interface AmendInput {
@@ -69,6 +71,8 @@ export interface AmendInput {
   readonly idempotencyKey: string;
   /** Only the fields to change; null empties one. */
   readonly patch: Readonly<Record<string, unknown>>;
+  /** As for a move. */
+  readonly refuse?: MoveInput['refuse'];
 }
 
 /** A plugin's own write: its tables and one ledger entry, in one transaction, under version and key. */

@@ -25,6 +25,7 @@ export { say } from './say';
 export { DateScalar, DateTimeScalar } from './scalars/instants';
 export { CursorScalar, IdempotencyKeyScalar, LanguageScalar } from './scalars/tokens';
 export { shown, spoken } from './shown';
+export { checksRights } from './plan/rights';
 export { openPlanner, type OperationToRun, type PlannedResult, type Planner, type Way } from './plan/execute';
 export { resumingAfter, watching } from './watching';
 export { WindowArgs, windowOf } from './window';

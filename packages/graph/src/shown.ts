@@ -3,6 +3,7 @@ import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'gra
 import { Arg, Extensions, Field } from 'type-graphql';
 import { LanguageScalar } from './scalars/tokens';
 import { entryKey, planKey, type EntryPlan, type FieldPlan } from './plan/fieldPlan';
+import { rightsKey } from './plan/rights';
 import { say, type LanguageArgument } from './say';
 
 /** A type, or a list of one, named late so that types may mention each other. */
@@ -26,14 +27,17 @@ export interface ShownField<Root, Args> {
   readonly plan?: FieldPlan;
   /** A statement begins here. */
   readonly entry?: EntryPlan;
+  /** Shows only what a statement that checks rights has found. */
+  readonly checksRights?: boolean;
 }
 
 const readerKey = 'maplebridgeRead';
 
-const extensionsOf = ({ read, plan, entry }: Pick<ShownField<never, never>, 'read' | 'plan' | 'entry'>): Record<string, unknown> => ({
+const extensionsOf = ({ read, plan, entry, checksRights }: ShownField<never, never>): Record<string, unknown> => ({
   ...(read ? { [readerKey]: read } : {}),
   ...(plan ? { [planKey]: plan } : {}),
   ...(entry ? { [entryKey]: entry } : {}),
+  ...(checksRights ? { [rightsKey]: true } : {}),
 });
 
 /**

@@ -1,7 +1,7 @@
 export * from './law';
 export { type CursorPort, type LoadedType, loadedTypes, type Platform } from './desk/platform';
 export { openRules, type Rules } from './desk/rules';
-export { type Identity, loadViewer, openSession, seerOf, type Session, withRights } from './desk/session';
+export { type Identity, loadViewer, openSession, type Remembered, rememberViewers, seerOf, type Session, withRights } from './desk/session';
 export { openDesk } from './desk/desk';
 export { openDirectory } from './desk/directory';
 export { judge } from './desk/judge';

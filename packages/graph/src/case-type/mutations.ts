@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, RequestContext } from '@maplebridge/contract';
-import { Arg, Ctx, Mutation } from 'type-graphql';
+import { Arg, Ctx, Extensions, Mutation } from 'type-graphql';
+import { rightsKey } from '../plan/rights';
 import { prototypeOf } from '../prototypeOf';
 import type { ReceiptValue } from '../receipts';
 import { typedMoveName } from '../takenInput';
@@ -16,6 +17,8 @@ interface Writing<Input> {
   readonly description: string;
   readonly input: Constructor<Input>;
   readonly write: (input: Input, context: RequestContext) => Promise<ReceiptValue>;
+  /** The desk compares the rights it decides by with those that hold when it writes. */
+  readonly checksRights: boolean;
 }
 
 type Declare = <Input>(writing: Writing<Input>) => void;
@@ -29,6 +32,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     description: `Opens one. ${described(type.label)} Errors: BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, IDEMPOTENCY_CONFLICT.`,
     input: openInput(type),
     write: (input, context) => openCase(type, input, context),
+    checksRights: false,
   });
   declareMoves(type, declare);
   if (type.fields.length === 0) return;
@@ -37,6 +41,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     description: `Changes details, without a move. ${described(type.label)} ${errors}.`,
     input: amendInput(type),
     write: (input, context) => amendCase(type, input, context),
+    checksRights: true,
   });
 }
 
@@ -48,6 +53,7 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
       description: `${described(taking.label)} ${errors}, CONSENT_REQUIRED, MOVE_NOT_OPEN.`,
       input: takenInput(taking),
       write: (input, context) => moveTaking(taking, input, context),
+      checksRights: true,
     });
   if (Move === undefined) return;
   declare({
@@ -55,14 +61,20 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
     description: `Makes a move that takes no input. ${errors}, CONSENT_REQUIRED, MOVE_NOT_OPEN.`,
     input: moveInput(type, Move),
     write: (input, context) => moveCase(type, input, context),
+    checksRights: true,
   });
 }
 
 /** A mutation whose name depends on the type: the decorators are applied by hand, in the order in which classes apply them. */
-function declareWriting<Input>(Resolver: Constructor, Payload: Constructor, { name, description, input, write }: Writing<Input>): void {
+function declareWriting<Input>(
+  Resolver: Constructor,
+  Payload: Constructor,
+  { name, description, input, write, checksRights }: Writing<Input>,
+): void {
   const prototype = prototypeOf(Resolver);
   Object.defineProperty(prototype, name, { value: (context: RequestContext, given: Input) => write(given, context) });
   Ctx()(prototype, name, 0);
   Arg('input', () => input, { description: 'Which case, read at which version, and what to write.' })(prototype, name, 1);
+  if (checksRights) Extensions({ [rightsKey]: true })(prototype, name, {});
   Mutation(() => Payload, { nullable: true, description })(prototype, name, {});
 }

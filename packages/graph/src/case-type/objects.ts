@@ -80,7 +80,10 @@ function payloadObject(One: string, Case: Constructor<object>): Constructor<obje
     })
     case: object;
 
-    @shown(() => ChangeObject, { description: 'The change that was made. A replay of the same key returns the first one.' })
+    @shown(() => ChangeObject, {
+      description: 'The change that was made. A replay of the same key returns the first one.',
+      checksRights: true,
+    })
     change: object;
   }
   return Payload;

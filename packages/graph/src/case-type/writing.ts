@@ -1,8 +1,7 @@
-import type { AnyCaseType, OpenInput, PartyInput, RequestContext } from '@maplebridge/contract';
+import type { AnyCaseType, CaseRecord, OpenInput, PartyInput, RequestContext } from '@maplebridge/contract';
 import { badInput, signedIn } from '../badInput';
 import { cleanText, longestText, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
-import { loaders } from '../loaders';
 import { receiptValue, type ReceiptValue } from '../receipts';
 import { refuseWithoutInput } from '../takenInput';
 import { readFields } from './fieldInputs';
@@ -66,7 +65,7 @@ export interface MoveRequest extends ChangeInput {
 export async function moveCase(type: AnyCaseType, input: MoveRequest, context: RequestContext): Promise<ReceiptValue> {
   signedIn(context);
   refuseWithoutInput(type, input.move);
-  const changing = await changeOf(type, input, context);
+  const changing = changeOf(type, input);
   return receiptValue(await context.desk.move({ ...changing, move: input.move, ...noteOf(input) }), noteOf(input).note, context);
 }
 
@@ -75,7 +74,7 @@ export async function moveTaking({ type, move, fields }: TakingMove, input: Chan
   signedIn(context);
   const taken = readFields(fields, input);
   const noted = noteOf(input);
-  const changing = await changeOf(type, input, context);
+  const changing = changeOf(type, input);
   return receiptValue(await context.desk.move({ ...changing, move, taken, ...noted }), noted.note, context);
 }
 
@@ -88,29 +87,27 @@ export async function amendCase(
   signedIn(context);
   const patch = readFields(type.fields, input.details);
   if (Object.keys(patch).length === 0) throw badInput('details', '“details” 中没有要更改的内容。', '"details" names nothing to change.');
-  return receiptValue(await context.desk.amend({ ...(await changeOf(type, input, context)), patch }), undefined, context);
+  return receiptValue(await context.desk.amend({ ...changeOf(type, input), patch }), undefined, context);
 }
 
 interface Changing {
+  readonly refuse: (found: CaseRecord) => void;
   readonly caseId: string;
   readonly expectedVersion: number;
   readonly idempotencyKey: string;
 }
 
 /** A case of another type is named as such; one that is absent or out of sight is left to the desk, which says NOT_FOUND. */
-async function changeOf(
-  type: AnyCaseType,
-  { id, expectedVersion, idempotencyKey }: ChangeInput,
-  context: RequestContext,
-): Promise<Changing> {
-  const caseId = requireGlobalId(id, ['case'], 'id');
-  const found = await loaders.cases(context).load(caseId);
-  if (found && found.type !== type.name) {
+const changeOf = (type: AnyCaseType, { id, expectedVersion, idempotencyKey }: ChangeInput): Changing => ({
+  caseId: requireGlobalId(id, ['case'], 'id'),
+  expectedVersion,
+  idempotencyKey,
+  refuse: (found) => {
+    if (found.type === type.name) return;
     throw badInput(
       'id',
       `该 id 属于“${found.type}”类型的案件，此操作只用于“${type.name}”；请改用 moveCase 或该类型自己的操作。`,
       `This is the id of a ${found.type}, and the mutation is for a ${type.name}: use moveCase or the mutations of that type.`,
     );
-  }
-  return { caseId, expectedVersion, idempotencyKey };
-}
+  },
+});

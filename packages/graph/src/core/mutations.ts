@@ -1,13 +1,13 @@
-import type { RequestContext } from '@maplebridge/contract';
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { CaseRecord, RequestContext } from '@maplebridge/contract';
+import { Arg, Ctx, Extensions, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { signedIn } from '../badInput';
 import { NoteAudienceEnum } from '../enums';
 import { noteDescription, noteForDescription, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
-import { loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { caseOf } from '../plan/entries';
+import { rightsKey } from '../plan/rights';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
@@ -44,7 +44,10 @@ export class MoveCasePayload {
   })
   case: object;
 
-  @shown(() => ChangeObject, { description: 'The change that was made. A replay of the same key returns the first one.' })
+  @shown(() => ChangeObject, {
+    description: 'The change that was made. A replay of the same key returns the first one.',
+    checksRights: true,
+  })
   change: object;
 }
 
@@ -55,6 +58,7 @@ export class CoreMutations {
     description:
       'Makes any type’s move by its code: an inbox can sign for cases of plugins it has never seen. Typed twins: move<Type>. A move that takes an input has a mutation of its own (NEEDS_MISSING names it).',
   })
+  @Extensions({ [rightsKey]: true })
   async moveCase(
     @Ctx() context: RequestContext,
     @Arg('input', () => MoveCaseInput, { description: 'Which case, which move.' }) input: MoveCaseInput,
@@ -62,9 +66,10 @@ export class CoreMutations {
     signedIn(context);
     const { id, note, noteFor, ...move } = input;
     const caseId = requireGlobalId(id, ['case'], 'id');
-    const found = await loaders.cases(context).load(caseId);
-    if (found && !found.isDormant) refuseWithoutInput(context.caseTypes.get(found.type), move.move);
     const noted = noteOf({ note, noteFor });
-    return receiptValue(await context.desk.move({ ...move, caseId, ...noted }), noted.note, context);
+    const refuse = (found: CaseRecord): void => {
+      if (!found.isDormant) refuseWithoutInput(context.caseTypes.get(found.type), move.move);
+    };
+    return receiptValue(await context.desk.move({ ...move, caseId, ...noted, refuse }), noted.note, context);
   }
 }

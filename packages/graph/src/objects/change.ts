@@ -41,7 +41,7 @@ export class ChangeObject {
   })
   id: string;
 
-  @shown(() => CursorScalar, { description: 'Resume after it.' })
+  @shown(() => CursorScalar, { description: 'Resume after it.', checksRights: true })
   cursor: string;
 
   @shown(() => ID, {
@@ -106,7 +106,7 @@ export class ChangeObject {
   })
   note: string;
 
-  @shown(() => CitationObject, { nullable: true, description: 'The rule by which the move was made.' })
+  @shown(() => CitationObject, { nullable: true, description: 'The rule by which the move was made.', checksRights: true })
   source: object;
 
   @shown(() => CaseInterface, {

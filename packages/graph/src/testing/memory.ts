@@ -146,6 +146,15 @@ const directory: Directory = {
   policy: unplanned,
 };
 
+/** As the desk does it: the case is shown first, and nothing is decided when that is refused. */
+function shownFirst(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('refuse' in input)) return input;
+  const { refuse, ...rest } = input as { readonly refuse: (one: CaseRecord) => void; readonly caseId: string };
+  const one = found(rest.caseId);
+  if (one) refuse(one);
+  return rest;
+}
+
 /** The port that `graph` reaches storage through, over a few records in memory, noting every call. */
 export function memory(viewer: Viewer | null = officer, events: readonly LiveEvent[] = []): Memory {
   const calls: [string, ...unknown[]][] = [];
@@ -154,7 +163,8 @@ export function memory(viewer: Viewer | null = officer, events: readonly LiveEve
       Object.entries(port).map(([name, call]: [string, (...given: unknown[]) => unknown]) => [
         name,
         (...given: unknown[]) => {
-          if (name !== 'forget') calls.push([name, ...given]); // forgetting asks for nothing
+          const asked = given.map(shownFirst);
+          if (name !== 'forget') calls.push([name, ...asked]); // forgetting asks for nothing
           return call(...given);
         },
       ]),

@@ -16,6 +16,7 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
   return writeOnce(session, { kind: 'amend', key, body }, async (viewer, seer) => {
     const { platform } = session;
     const found = await findOne(session, input.caseId);
+    input.refuse?.(found.record);
     const loaded = loadedOf(platform, found.row.type);
     if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
     const actor: Actor = { ...amender(session, found), personId: viewer.personId };

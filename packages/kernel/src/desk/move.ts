@@ -55,6 +55,7 @@ async function planMove(session: Session, { personId, seer }: { personId: string
 async function decideMove(session: Session, personId: string, input: MoveInput): Promise<Decided> {
   const { platform } = session;
   const found = await findOne(session, input.caseId);
+  input.refuse?.(found.record);
   const loaded = loadedOf(platform, found.row.type);
   if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
   const aggregate = await aggregateOf(platform, found);

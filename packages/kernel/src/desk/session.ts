@@ -20,6 +20,7 @@ export interface Session {
   viewer: Viewer | null;
   /** What planned statements brought along about cases, so that fields which are not planned need not read it again. */
   readonly gathered: Map<string, Gathered>;
+  readonly remembered?: Remembered;
 }
 
 /** A case with facts about it; a fact that was not asked for is absent. */
@@ -30,9 +31,45 @@ export interface Gathered {
   readonly routes?: readonly { readonly type: string; readonly state: string }[];
 }
 
-export async function openSession(platform: Platform, identity: Identity | null, requestId: string): Promise<Session> {
-  const viewer = identity ? await loadViewer(platform, identity) : null;
-  return { platform, requestId, identity, viewer, gathered: new Map() };
+export interface SessionFacts {
+  readonly identity: Identity | null;
+  readonly requestId: string;
+  /** Given where every statement of the request compares rights: those of an earlier request will do until one finds others. */
+  readonly remembered?: Remembered;
+}
+
+export async function openSession(platform: Platform, { identity, requestId, remembered }: SessionFacts): Promise<Session> {
+  const viewer = identity ? ((await remembered?.viewer(identity)) ?? (await loadViewer(platform, identity))) : null;
+  return { platform, requestId, identity, viewer, gathered: new Map(), ...(remembered ? { remembered } : {}) };
+}
+
+/** Rights as they were loaded last, person by person; no more than so many. */
+export interface Remembered {
+  readonly viewer: (identity: Identity) => Promise<Viewer>;
+  /** They have moved: loads them again. */
+  readonly reload: (identity: Identity) => Promise<Viewer>;
+}
+
+const mostRemembered = 10_000;
+
+export function rememberViewers(platform: Platform): Remembered {
+  const known = new Map<string, Viewer>();
+  const keyOf = ({ issuer, subject }: Identity): string => `${issuer}\n${subject}`;
+  const reload = async (identity: Identity): Promise<Viewer> => {
+    const viewer = await loadViewer(platform, identity);
+    known.delete(keyOf(identity));
+    for (const oldest of known.size >= mostRemembered ? [...known.keys()].slice(0, 1) : []) known.delete(oldest);
+    known.set(keyOf(identity), viewer);
+    return viewer;
+  };
+  return {
+    reload,
+    viewer: async (identity) => {
+      const found = known.get(keyOf(identity));
+      const isSame = found?.sessionEndsAt.getTime() === identity.expiresAt.getTime() && found.name === (identity.name ?? identity.subject);
+      return found && isSame ? found : reload(identity);
+    },
+  };
 }
 
 export async function loadViewer(platform: Platform, identity: Identity): Promise<Viewer> {
@@ -56,14 +93,32 @@ const heldPost = (post: PersonRow['posts'][number]): Viewer['posts'][number] => 
   until: post.until === null ? null : new Date(post.until),
 });
 
-export const seerOf = (platform: Platform, viewer: Viewer): Seer => ({
+const seers = new WeakMap<Viewer, { readonly seer: Seer; readonly from: Date; readonly until: Date | null }>();
+
+/** What a viewer sees, made once for as long as none of their posts begins or ends. */
+export function seerOf(platform: Platform, viewer: Viewer): Seer {
+  const now = platform.now();
+  const known = seers.get(viewer);
+  if (known && known.from <= now && (known.until === null || now < known.until)) return known.seer;
+  const seer = makeSeer(platform, viewer, now);
+  seers.set(viewer, { seer, from: now, until: nextTurn(viewer, now) });
+  return seer;
+}
+
+const makeSeer = (platform: Platform, viewer: Viewer, now: Date): Seer => ({
   personId: viewer.personId,
   rightsVersion: viewer.rightsVersion,
   treeVersion: viewer.treeVersion,
-  branches: sightBranches(viewer, platform.sights, platform.now()),
+  branches: sightBranches(viewer, platform.sights, now),
   unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
-  supervising: supervisingBranches(viewer, platform.sights, platform.now()),
+  supervising: supervisingBranches(viewer, platform.sights, now),
 });
+
+/** The next instant at which a post begins or ends. */
+function nextTurn({ posts }: Viewer, now: Date): Date | null {
+  const turns = posts.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((at) => at > now);
+  return turns.length ? new Date(Math.min(...turns.map((at) => at.getTime()))) : null;
+}
 
 const mostReloads = 3;
 
@@ -75,7 +130,7 @@ export async function withRights<Result>(session: Session, work: (viewer: Viewer
       return await work(viewer, seerOf(session.platform, viewer));
     } catch (error) {
       if (!(error instanceof RightsMoved) || attempt >= mostReloads || !session.identity) throw error;
-      session.viewer = await loadViewer(session.platform, session.identity);
+      session.viewer = await (session.remembered?.reload(session.identity) ?? loadViewer(session.platform, session.identity));
     }
   }
 }

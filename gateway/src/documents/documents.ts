@@ -1,0 +1,84 @@
+import { parse, specifiedRules, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { limitRules, parseOptions, validationOptions } from '../limits';
+import { keepBounded } from './keepBounded';
+import { openOperation, type KnownOperation } from './operation';
+
+/** A document as it was read once: what is wrong with it, or its operations. */
+export type ReadDocument =
+  | { readonly errors: readonly GraphQLError[] }
+  | {
+      readonly errors: null;
+      readonly document: DocumentNode;
+      readonly operation: (name: string | null | undefined) => KnownOperation | null;
+    };
+
+/** Documents of all doors: parsed, validated, measured and priced once, however often and wherever they are sent. */
+export interface Documents {
+  readonly read: (text: string) => ReadDocument;
+  /** What somebody else, Apollo, has read and found right. */
+  readonly passed: (text: string, document: DocumentNode) => void;
+  /** Only what has passed Apollo's whole pipeline once. */
+  readonly known: (text: string, operationName: string | null | undefined) => KnownOperation | null;
+}
+
+export interface DocumentFacts {
+  readonly schema: () => GraphQLSchema;
+  readonly development: boolean;
+}
+
+/** What strangers can make us remember; a convention of this platform, unverified against real traffic. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** A parsed document holds its text and every token of it: about 100 bytes for a token of two letters. What is compiled of it adds as much. */
+const weightOf = (text: string): number => text.length * 100 + 4096;
+
+interface Kept {
+  readonly schema: GraphQLSchema;
+  readonly read: ReadDocument;
+  hasPassed: boolean;
+}
+
+export function openDocuments({ schema, development }: DocumentFacts): Documents {
+  const rules = [...specifiedRules, ...limitRules({ introspection: development })];
+  const kept = keepBounded<Kept>(mostBytes);
+  const current = (text: string): Kept | undefined => {
+    const found = kept.get(text);
+    return found?.schema === schema() ? found : undefined;
+  };
+  const keep = (text: string, one: Kept): Kept => {
+    kept.set(text, one, weightOf(text));
+    return one;
+  };
+  const read = (text: string): ReadDocument => {
+    const found = current(text);
+    if (found) return found.read;
+    const now = schema();
+    const document = parse(text, parseOptions); // what cannot be parsed is thrown, and not kept
+    const errors = validate(now, document, rules, validationOptions);
+    return keep(text, { schema: now, read: errors.length > 0 ? { errors } : readWell(now, document), hasPassed: false }).read;
+  };
+  return {
+    read,
+    passed: (text, document) => {
+      const found = current(text) ?? keep(text, { schema: schema(), read: readWell(schema(), document), hasPassed: false });
+      found.hasPassed = true;
+    },
+    known: (text, operationName) => {
+      const found = current(text);
+      return found?.hasPassed === true && found.read.errors === null ? found.read.operation(operationName) : null;
+    },
+  };
+}
+
+function readWell(schema: GraphQLSchema, document: DocumentNode): ReadDocument {
+  const operations = new Map<string, KnownOperation | null>();
+  const operation = (name: string | null | undefined): KnownOperation | null => {
+    const key = name ?? '';
+    const found = operations.get(key);
+    if (found !== undefined) return found;
+    const opened = openOperation(schema, document, name);
+    if (opened) operations.set(key, opened); // as many as the document has
+    return opened;
+  };
+  return { errors: null, document, operation };
+}
