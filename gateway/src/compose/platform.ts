@@ -115,6 +115,7 @@ function portOf(cursors: Cursors, live: () => Live | null): CursorPort {
   return {
     current: () => running().currentCursor(),
     ofEntry: (entry) => running().cursorOf(entry),
+    ofPositions: (positions) => cursors.seal({ kind: 'all', positions }),
     sealPage: (value, purpose) => cursors.sealPage(value, purpose),
     openPage: (text, purpose) => {
       const opened = cursors.openPage(text, purpose);

@@ -110,14 +110,17 @@ export type {
   Window,
 } from './desk';
 export type { LiveEvent, LiveStreams, ResyncReason, Watch } from './live';
-export type { Directory, JurisdictionRecord, RequestContext, StoredType } from './context';
+export type { Consumed, Directory, JurisdictionRecord, RequestContext, StoredType } from './context';
 export {
   contractVersion,
   defineJurisdiction,
   type Consumer,
   type Jurisdiction,
   type Migration,
+  type ReadUnitsThen,
   type Relation,
+  type UnitsThen,
+  type UnitThen,
   type WaysToCome,
 } from './jurisdiction';
 export { camelCase, constantCase, pascalCase, snakeCase } from './names';

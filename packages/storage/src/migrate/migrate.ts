@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Migration } from '@maplebridge/contract';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { createAccessLog, createCases, createLedger, createPrivacy, createRegistry, indexPartiesByPerson } from '../core';
+import { createAccessLog, createCases, createLedger, createPrivacy, createRegistry, dateUnitVersions, indexPartiesByPerson } from '../core';
 import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
 import { grantCore, grantOwner, grantPrivacy } from './grants';
 import { deskRole, ensureRole, grantRole, mayCreateRoles, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
@@ -29,7 +29,7 @@ export interface Migrated {
 
 /** What the platform itself owns; always first. */
 export const coreOwners: readonly Owner[] = [
-  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson] },
+  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson, dateUnitVersions] },
   { name: 'privacy', migrations: [createPrivacy, createAccessLog] },
 ];
 
