@@ -4,6 +4,7 @@ import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/liv
 import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
 import type { Log } from '../log';
 import { sayingAway } from './away';
+import { withCapabilities } from './capabilities';
 import { openConsumers } from './consumers';
 import { looseSettings, NotDurable } from './durability';
 import { keepHouse } from './housekeeping';
@@ -60,7 +61,7 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
     notifier.notify();
   };
   const platform = await assemble(plan, database, { ...portOf(cursors, () => waker.live), hint });
-  const consumers = await openConsumers(database, plan.jurisdictions, plan.log);
+  const consumers = await openConsumers(database, withCapabilities(plan.jurisdictions), plan.log);
   const live = await followLedger(plan, platform, cursors);
   waker.live = live;
   const house = keepHouse(database, plan.log);
