@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import { buildSchema, getNamedType, isInterfaceType, isLeafType, parse, validate } from 'graphql';
 import { jurisdiction as business } from '@maplebridge/business-environment';
 import { jurisdiction as community } from '@maplebridge/community-disputes';
+import { withCapabilities } from '@maplebridge/gateway';
 import { composeSchema, descriptionMistakes, printedSchema } from '@maplebridge/graph';
 import { jurisdiction as medical } from '@maplebridge/medical-disputes';
 import { jurisdiction as nightMarket } from '@maplebridge/night-market-disputes';
 
 const checkedIn = readFileSync(join(__dirname, '..', 'schema.graphql'), 'utf8');
 const plugins = [medical, nightMarket, business, community];
-const composed = composeSchema(plugins, { isDevelopment: false }).schema;
+const composed = composeSchema(withCapabilities(plugins), { isDevelopment: false }).schema;
 
 test('the schema that is checked in is the one that is served', () => {
   expect(checkedIn).toBe(printedSchema(composed));
 });
 
 test('the order in which plugins are loaded changes nothing', () => {
-  expect(printedSchema(composeSchema([...plugins].reverse(), { isDevelopment: false }).schema)).toBe(checkedIn);
+  expect(printedSchema(composeSchema([...withCapabilities(plugins)].reverse(), { isDevelopment: false }).schema)).toBe(checkedIn);
 });
 
 test('nothing in the schema goes without a description', () => {

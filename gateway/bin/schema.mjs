@@ -15,6 +15,7 @@ const isCheck = process.argv.includes('--check');
 const require = createRequire(join(root, 'gateway', 'package.json'));
 require('reflect-metadata');
 const { composeSchema, descriptionMistakes, printedSchema } = require('@maplebridge/graph');
+const { withCapabilities } = require('@maplebridge/gateway');
 
 const { printed, mistakes } = compose();
 if (isCheck) mistakes.push(...difference(await readFile(path, 'utf8').catch(() => ''), printed));
@@ -25,10 +26,10 @@ process.exitCode = mistakes.length > 0 ? 1 : 0;
 
 function compose() {
   const jurisdictions = plugins.map((name) => require(`@maplebridge/${name}`).jurisdiction);
-  const { schema } = composeSchema(jurisdictions, { isDevelopment: true });
+  const { schema } = composeSchema(withCapabilities(jurisdictions), { isDevelopment: true });
   const mistakes = [...descriptionMistakes(schema)];
   const text = printedSchema(schema);
-  const backwards = composeSchema([...jurisdictions].reverse(), { isDevelopment: true });
+  const backwards = composeSchema([...withCapabilities(jurisdictions)].reverse(), { isDevelopment: true });
   if (printedSchema(backwards.schema) !== text) mistakes.push('The schema depends on the order in which plugins are loaded.');
   return { printed: text, mistakes };
 }

@@ -17,6 +17,8 @@ export { configJsonSchema, loadPlugins, PluginMistakes, type LoadedPlugins, type
 export { openGateway, type Gateway, type GatewayPlan } from './openGateway';
 export { demoId, demoPlaces, demoUnits } from './demo/units';
 export { demoPeople, type DemoPerson } from './demo/people';
+export { withCapabilities } from './compose/capabilities';
+export { consumeNext, consumerName, namedConsumer, type NamedConsumer } from './compose/consume';
 export { openPlatform, type PlatformPlan, type RunningPlatform } from './compose/platform';
 export { knownTypes, registerTypes, type Opening } from './compose/registry';
 export { masterKeyOf } from './compose/secrets';

@@ -2,6 +2,7 @@ import type { Jurisdiction } from '@maplebridge/contract';
 import { composeSchema, openPlanner } from '@maplebridge/graph';
 import type { Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
+import { withCapabilities } from './compose/capabilities';
 import { openPlatform, type RunningPlatform } from './compose/platform';
 import type { Opening } from './compose/registry';
 import { masterKeyOf } from './compose/secrets';
@@ -57,7 +58,7 @@ export async function openGateway(plan: GatewayPlan): Promise<Gateway> {
 
 async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promise<Omit<Gateway, 'close'>> {
   const { config, jurisdictions, log, say = () => undefined } = plan;
-  const composition = composeSchema(jurisdictions, { isDevelopment: config.mode === 'development' });
+  const composition = composeSchema(withCapabilities(jurisdictions), { isDevelopment: config.mode === 'development' });
   const store = await openStore(config, say);
   closing.push(store.close);
   plan.signal?.throwIfAborted();

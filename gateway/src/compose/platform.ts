@@ -4,6 +4,7 @@ import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/liv
 import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
 import type { Log } from '../log';
 import { sayingAway } from './away';
+import { withCapabilities } from './capabilities';
 import { openConsumers } from './consumers';
 import { looseSettings, NotDurable } from './durability';
 import { keepHouse } from './housekeeping';
@@ -60,7 +61,7 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
     notifier.notify();
   };
   const platform = await assemble(plan, database, { ...portOf(cursors, () => waker.live), hint });
-  const consumers = await openConsumers(database, plan.jurisdictions, plan.log);
+  const consumers = await openConsumers(database, withCapabilities(plan.jurisdictions), plan.log);
   const live = await followLedger(plan, platform, cursors);
   waker.live = live;
   const house = keepHouse(database, plan.log);
@@ -115,7 +116,7 @@ function portOf(cursors: Cursors, live: () => Live | null): CursorPort {
   return {
     current: () => running().currentCursor(),
     ofEntry: (entry) => running().cursorOf(entry),
-    at: (positions) => running().cursorAt(positions),
+    ofPositions: (positions) => cursors.seal({ kind: 'all', positions }),
     sealPage: (value, purpose) => cursors.sealPage(value, purpose),
     openPage: (text, purpose) => {
       const opened = cursors.openPage(text, purpose);

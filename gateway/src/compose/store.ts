@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { migrate, openDatabase, openEmbedded, pendingMigrations, type Database, type Owner } from '@maplebridge/storage';
 import type { Jurisdiction } from '@maplebridge/contract';
 import type { Config } from '../config/readConfig';
+import { withCapabilities } from './capabilities';
 import { reach } from './reach';
 import { maskedUrl } from '../config/masked';
 
@@ -52,8 +53,9 @@ async function ensureLogin(url: string): Promise<void> {
   }
 }
 
+/** Of the capabilities that are always loaded and of these. */
 export const ownersOf = (jurisdictions: readonly Jurisdiction[]): readonly Owner[] =>
-  jurisdictions.map((one) => ({ name: one.name, migrations: one.migrations ?? [] }));
+  withCapabilities(jurisdictions).map((one) => ({ name: one.name, migrations: one.migrations ?? [] }));
 
 /** This process has no migrator's login and the database lacks what this build needs. */
 export class NotMigrated extends Error {

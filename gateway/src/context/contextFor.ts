@@ -1,8 +1,9 @@
-import type { AnyCaseType, OwnTables, RequestContext } from '@maplebridge/contract';
+import type { AnyCaseType, Consumed, RequestContext } from '@maplebridge/contract';
 import { openDesk, openDirectory, openSession, rememberViewers, type Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
-import { ownTables } from '@maplebridge/storage';
+import { consumerPositions, readOwnTables } from '@maplebridge/storage';
 import type { Arrival, Rights } from '../arrival';
+import { consumerName } from '../compose/consume';
 
 /** Makes what resolvers are handed, with the viewer's rights as loaded for this request unless its statements check them anyhow. */
 export function contextMaker(platform: Platform, live: Live): (arrival: Arrival, rights?: Rights) => Promise<RequestContext> {
@@ -23,7 +24,8 @@ export function contextMaker(platform: Platform, live: Live): (arrival: Arrival,
       now: platform.now,
       desk: openDesk(session),
       live: live.streamsFor(session.viewer),
-      own: (owner) => readOnly(platform, owner),
+      own: (owner) => readOwnTables(platform.database, owner),
+      consumed: (owner, consumer) => reached(platform, consumerName(owner, consumer)),
       cached: <Value>(key: symbol | object, make: () => Value): Value => {
         if (!kept.has(key)) kept.set(key, make());
         return kept.get(key) as Value; // the same key is always made by the same code
@@ -32,11 +34,8 @@ export function contextMaker(platform: Platform, live: Live): (arrival: Arrival,
   };
 }
 
-/** A plugin's reading outside its commands: its own role, and a transaction that cannot write. */
-const readOnly = (platform: Platform, owner: string): OwnTables => ({
-  query: <Row extends object>(sql: string, values?: readonly unknown[]) =>
-    platform.database.transaction(async (query) => {
-      await query('set transaction read only');
-      return ownTables(query, owner).query<Row>(sql, values);
-    }),
-});
+/** The position first: what is read after it shows at least as much. */
+async function reached({ database, cursors }: Platform, consumer: string): Promise<Consumed> {
+  const { positions, behind } = await consumerPositions(database.query, consumer);
+  return { cursor: cursors.ofPositions(positions), behind };
+}

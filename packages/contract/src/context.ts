@@ -52,6 +52,14 @@ export interface StoredType {
   readonly moves: Readonly<Record<string, { readonly label: Label }>>;
 }
 
+/** Where a ledger consumer stands. */
+export interface Consumed {
+  /** Live cursor: a stream that resumes after it sends everything that is not counted yet. */
+  readonly cursor: string;
+  /** Entries that are recorded and not dealt with yet; exact, because positions have no gaps. */
+  readonly behind: number;
+}
+
 /** All that a resolver is handed. It lives as long as one request, or as one event of a stream. */
 export interface RequestContext {
   /** Null for somebody who is not signed in: such a viewer sees no case. */
@@ -65,6 +73,11 @@ export interface RequestContext {
   readonly live: LiveStreams;
   /** Bound SQL in the schema of a loaded plugin or capability, under its own database role. Reads only; writes go through `desk.command`. */
   own(owner: string): OwnTables;
+  /**
+   * How far a consumer of a loaded plugin or capability has come. Ask before reading what it keeps: that then shows at least everything up to
+   * the cursor.
+   */
+  consumed(owner: string, consumer: string): Promise<Consumed>;
   /** One value per key for the life of the request: loaders live here. */
   cached<Value>(key: symbol | object, make: () => Value): Value;
 }

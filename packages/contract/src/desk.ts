@@ -176,6 +176,8 @@ export interface Desk extends Selecting {
   ): Promise<{ readonly caseId: string; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
   statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
   warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
+  /** Case types of which this viewer may have figures of the unit, by the rule of `statistics`; FORBIDDEN when there is none. */
+  accountableTypes(unitId: string): Promise<readonly string[]>;
   reports(ids: readonly string[]): Promise<readonly (ReportRecord | null)[]>;
   /** The cases that came of each report, oldest first, at most 100 each; only those that are theirs to see. */
   casesOfReports(ids: readonly string[]): Promise<readonly (readonly CaseRecord[])[]>;

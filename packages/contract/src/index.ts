@@ -126,14 +126,17 @@ export {
   type SelectedPage,
   type Selecting,
 } from './plan';
-export type { Directory, JurisdictionRecord, KnownWords, RequestContext, StoredType } from './context';
+export type { Consumed, Directory, JurisdictionRecord, KnownWords, RequestContext, StoredType } from './context';
 export {
   contractVersion,
   defineJurisdiction,
   type Consumer,
   type Jurisdiction,
   type Migration,
+  type ReadUnitsThen,
   type Relation,
+  type UnitsThen,
+  type UnitThen,
   type WaysToCome,
 } from './jurisdiction';
 export { camelCase, constantCase, pascalCase, snakeCase } from './names';

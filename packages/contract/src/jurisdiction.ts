@@ -6,7 +6,7 @@ import type { PolicyKey } from './policy';
 import type { LedgerEntry } from './record';
 
 /** Version of this contract. A plugin names the range it was written against; another one refuses the start. */
-export const contractVersion = '1.0.0';
+export const contractVersion = '1.1.0';
 
 /** SQL in the owner's schema, run once under the owner's role after core's; never edited after release. */
 export interface Migration {
@@ -20,9 +20,25 @@ export interface Migration {
 /** Reads the ledger in order with a stored position, inside one transaction with what it writes: exactly once in effect. */
 export interface Consumer {
   readonly name: string;
-  /** Entry types or case types it wants; absent: all entries of the jurisdiction's case types. */
-  readonly caseTypes?: readonly string[];
-  consume(entries: readonly LedgerEntry[], tables: OwnTables): Promise<void>;
+  /** Case types it wants; absent: those of the jurisdiction; `all`: every entry there is, those that concern no case among them. */
+  readonly caseTypes?: readonly string[] | 'all';
+  /** About how many entries it is handed at once, at most 10,000; 500 when absent. */
+  readonly atOnce?: number;
+  /** Milliseconds it rests after a batch, so that what comes in meanwhile is one batch; 0 when absent. One that is far behind does not rest. */
+  readonly restsFor?: number;
+  consume(entries: readonly LedgerEntry[], tables: OwnTables, units: ReadUnitsThen): Promise<void>;
+}
+
+/** Reads these units, all at once, as the transaction of the batch sees them; the look-up then answers for any instant. Throws for an id of no unit. */
+export type ReadUnitsThen = (unitIds: readonly string[]) => Promise<UnitsThen>;
+
+/** A unit as it stood when an entry was recorded; give the entry's `recordedAt`. */
+export type UnitsThen = (unitId: string, recordedAt: Date) => UnitThen;
+
+export interface UnitThen {
+  /** From the root down to the unit itself. */
+  readonly path: readonly string[];
+  readonly timeZone: string;
 }
 
 /** A relation by which commands let people or units see a case: rows of `core.involved`, read by `sees.assignment` of the same name. */

@@ -16,5 +16,5 @@ export {
   type CaseStretch,
   type Place,
 } from './read';
-export { consumeBatch, enterConsumer, type Batch } from './consume';
+export { consumeBatch, consumerPositions, enterConsumer, type Batch } from './consume';
 export { findGaps, type Gap } from './gaps';

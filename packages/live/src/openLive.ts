@@ -27,8 +27,6 @@ export interface Live {
   currentCursor(): Promise<string>;
   /** Right after an entry of a case, for the stream of that case. */
   cursorOf(entry: LedgerEntry): string;
-  /** Right after these positions, shard by shard: for a page that was read in the same snapshot as they were. */
-  cursorAt(positions: Positions): string;
   /** Wakes the tail: something was committed here. */
   hint(): void;
   /** Ends every stream and awaits what is under way. */
@@ -50,7 +48,6 @@ export async function openLive(settings: LiveSettings): Promise<Live> {
     streamsFor: (viewer, signal) => ({ watch: (watch: Watch): AsyncIterableIterator<LiveEvent> => streams.open(viewer, watch, signal) }),
     currentCursor: async () => seal({}, await heads())(),
     cursorOf: ({ shard, position }) => cursors.seal({ kind: 'case', shard, position }),
-    cursorAt: (positions) => seal({}, positions)(),
     hint: tail.wake,
     close: async () => {
       clearInterval(heartbeat);

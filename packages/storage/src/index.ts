@@ -37,7 +37,7 @@ export {
 } from './statements/history';
 export { postHolders, type HeldAt, type HolderRow } from './statements/holders';
 export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './statements/idempotency';
-export { ForeignStatement, ownTables } from './statements/ownTables';
+export { ForeignStatement, ownTables, readOwnTables } from './statements/ownTables';
 export { countCases, pageCases, type PagedRow, type StoredOrder, type StoredWindow } from './statements/pageCases';
 export {
   identifyParty,
@@ -86,6 +86,9 @@ export {
   unitVersions,
   whatUnitHolds,
 } from './statements/unitChanges';
+export { readUnitsThen } from './statements/unitsThen';
+export { countDifferences, type CountComparison, type CountDifference } from './statements/caseTruth';
+export { carryPositions, lockPositions, startOver } from './statements/consumers';
 export {
   allUnits,
   childUnits,
@@ -101,6 +104,7 @@ export { changeCase, insertCase, writeDetails, type CaseStanding, type NewCase }
 export {
   appendEntries,
   consumeBatch,
+  consumerPositions,
   enterConsumer,
   entryById,
   entryFromRow,
@@ -111,6 +115,7 @@ export {
   readCases,
   shardOf,
   uuidv7,
+  type Batch,
   type EntryDraft,
 } from '@maplebridge/ledger';
 export { traitsOf, type CaseTraits } from './statements/traits';

@@ -4,6 +4,7 @@ import { importFile } from '../importing/importFile';
 import { progressBar, progressLines, type Progress } from '../importing/progress';
 import { reportText } from '../importing/reportText';
 import { inPlace } from '../shell/run';
+import { openStop } from '../shell/stop';
 import type { Voice } from '../shell/voice';
 import { lawOf } from '../store/openPlace';
 
@@ -67,19 +68,4 @@ function progressFor(voice: Voice): Progress {
       }),
     );
   }, secondsBetweenLines * 1_000);
-}
-
-/** The first signal ends the import after its batch, so that the database is given back in order; a second one ends the process. */
-function openStop(): { readonly signal: AbortSignal; close(): void } {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return {
-    signal: controller.signal,
-    close: () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-    },
-  };
 }

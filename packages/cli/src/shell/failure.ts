@@ -1,10 +1,12 @@
 import { isRefusal, type Language } from '@maplebridge/contract';
 import { ConfigMistakes, PluginMistakes } from '@maplebridge/gateway';
+import { RebuildOvertaken } from '@maplebridge/metrics';
 import { MigrationRefused } from '@maplebridge/storage';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { FileRefused } from '../file/openFile';
 import { ImportStopped } from '../importing/importFile';
 import { MappingMistakes } from '../mapping/readMapping';
+import { RebuildStopped } from '../rollup/rebuild';
 import { TableMistakes } from '../registry/readTable';
 import { exitCodes } from './exitCodes';
 
@@ -31,7 +33,7 @@ export function failureOf(error: unknown, language: Language): Failure {
   return { exitCode: exitCodes.failed, message: isRefusal(error) ? error.say(language) : sentence(error) };
 }
 
-const forPeople = [FileRefused, TableMistakes, MigrationRefused, ImportStopped];
+const forPeople = [FileRefused, TableMistakes, MigrationRefused, ImportStopped, RebuildStopped, RebuildOvertaken];
 
 function sentence(error: unknown): string {
   if (forPeople.some((kind) => error instanceof kind) || (error instanceof Error && named.has(error.name))) return messageOf(error);

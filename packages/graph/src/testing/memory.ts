@@ -109,6 +109,7 @@ const desk: Desk = {
     { code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' },
   ],
   warnings: async () => [{ code: 'loud', label: label('很响', 'Very loud'), severity: 'urgent', caseIds: [uuid(10), uuid(99)], count: 1 }],
+  accountableTypes: unplanned,
   reports: async (ids) => ids.map((id) => ({ id, number: 'R-1', channel: 'hotline', receivedAt: noon, placeId: null })),
   casesOfReports: async (ids) => ids.map(() => [...cases]),
   accessLog: async () => page([access]),
@@ -187,6 +188,7 @@ export function memory(viewer: Viewer | null = officer, events: readonly LiveEve
     desk: noting(desk),
     directory: noting(directory),
     own: unplanned,
+    consumed: unplanned,
     caseTypes: new Map([noiseComplaint, stallDispute].map((type) => [type.name, type])),
     cached: (key, make) => {
       if (!kept.has(key)) kept.set(key, make());

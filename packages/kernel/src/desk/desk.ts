@@ -2,7 +2,7 @@ import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract'
 import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
 import { giveCommand } from './command';
-import { statisticsOf, warningsOf } from './figures';
+import { accountableTypes, statisticsOf, warningsOf } from './figures';
 import { count, findByNumber, findMany, pageOfCases } from './find';
 import { historiesOf } from './histories';
 import { changeById, historyOf } from './history';
@@ -41,6 +41,7 @@ export const openDesk = (session: Session): Desk => ({
   unmaskDetails: (input) => unmaskDetails(session, input),
   statistics: (type, unitId, ...[from, until]) => statisticsOf(session, type, { unitId, from, until }),
   warnings: (type, unitId) => warningsOf(session, type, unitId),
+  accountableTypes: (unitId) => accountableTypes(session, unitId),
   reports: (ids) => reportsFor(session, ids),
   casesOfReports: (ids) => casesOfReports(session, ids),
   accessLog: (window) => accessLog(session, window),

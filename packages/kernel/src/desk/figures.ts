@@ -1,9 +1,12 @@
 import {
   Refusal,
   type CaseRecord,
+  type HeldPost,
   type PolicyKey,
+  type Sees,
   type StatisticFigure,
   type StatisticSpec,
+  type UnitRecord,
   type WarningFigure,
   type WarningRule,
 } from '@maplebridge/contract';
@@ -51,21 +54,41 @@ const emptyPeriod = (): Refusal =>
     { field: 'until' },
   );
 
+/** Types whose figures of the unit this viewer may have, dormant ones among them. */
+export async function accountableTypes(session: Session, unitId: string): Promise<readonly string[]> {
+  const { unit, postsAbove } = await standingAt(session, unitId);
+  const types = [...session.platform.stored.values()].filter(({ sees }) => seesUnit(sees, postsAbove)).map(({ name }) => name);
+  if (types.length === 0) throw onlyAbove(unit);
+  return types;
+}
+
 /** Figures of a unit are for posts at or above it that see its cases. */
-async function accountableTo(session: Session, type: string, unitId: string) {
+async function accountableTo(session: Session, type: string, unitId: string): Promise<UnitRecord> {
+  const { unit, postsAbove } = await standingAt(session, unitId);
+  if (seesUnit(session.platform.stored.get(type)?.sees, postsAbove)) return unit;
+  throw onlyAbove(unit);
+}
+
+const seesUnit = (sees: Sees | undefined, posts: readonly HeldPost[]): boolean => posts.some(({ role }) => sees?.post?.[role] === 'unit');
+
+/** The posts that the viewer holds now at the unit or above it. */
+async function standingAt(
+  session: Session,
+  unitId: string,
+): Promise<{ readonly unit: UnitRecord; readonly postsAbove: readonly HeldPost[] }> {
   const viewer = signedIn(session);
   if (!isUuid(unitId))
     throw new Refusal('NOT_FOUND', { 'zh-CN': '没有这个单位。', en: 'There is no such unit; check the id.' }, { field: 'unit' });
   const unit = await accountable(session.platform, unitId);
-  const sees = session.platform.stored.get(type)?.sees.post ?? {};
   const now = session.platform.now();
-  const holds = viewer.posts.some((post) => sees[post.role] === 'unit' && unit.path.includes(post.unitId) && isHeld(post, now));
-  if (holds) return unit;
-  throw new Refusal('FORBIDDEN', {
-    'zh-CN': '只有该单位或上级单位的岗位可以查看其统计与预警。',
-    en: 'Statistics and warnings of a unit are for posts at that unit or above it.',
-  });
+  return { unit, postsAbove: viewer.posts.filter((post) => unit.path.includes(post.unitId) && isHeld(post, now)) };
 }
+
+const onlyAbove = ({ code }: UnitRecord): Refusal =>
+  new Refusal('FORBIDDEN', {
+    'zh-CN': `只有“${code}”或其上级单位的岗位可以查看其统计与预警。`,
+    en: `Statistics and warnings of "${code}" are for posts at that unit or above it.`,
+  });
 
 /** Open cases a warning looks at; more are not read, and the figure says how many it found among them. */
 const mostLookedAt = 2_000;

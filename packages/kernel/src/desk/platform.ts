@@ -8,8 +8,8 @@ export interface CursorPort {
   /** Where the ledger stands now, for a page that is about to be read. */
   current(): Promise<string>;
   ofEntry(entry: LedgerEntry): string;
-  /** Right after these positions, shard by shard. */
-  at(positions: readonly bigint[]): string;
+  /** Of a reader that has come so far in every shard. */
+  ofPositions(positions: readonly bigint[]): string;
   sealPage(value: unknown, purpose: string): string;
   /** Null when it was altered or belongs to another list. */
   openPage(text: string, purpose: string): unknown;

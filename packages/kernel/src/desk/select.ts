@@ -66,7 +66,7 @@ function shown({ platform: { cursors } }: Session, { asked: { plan }, answer, cu
     hasNextPage: cut.isBackward ? cut.from !== undefined : hasMore,
     hasPreviousPage: cut.isBackward ? hasMore : cut.from !== undefined,
     total: plan.wantsTotal ? { total: Math.min(answer.total, mostCounted), isLowerBound: answer.total > mostCounted } : null,
-    liveCursor: plan.wantsLiveCursor ? cursors.at(answer.positions.map(BigInt)) : null,
+    liveCursor: plan.wantsLiveCursor ? cursors.ofPositions(answer.positions.map(BigInt)) : null,
   };
 }
 

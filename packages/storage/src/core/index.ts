@@ -1,5 +1,6 @@
 export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { createRegistry } from './registry';
+export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createLedger } from './ledger';
 export { indexPartiesInOrder } from './partyOrder';

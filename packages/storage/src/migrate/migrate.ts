@@ -7,6 +7,7 @@ import {
   createLedger,
   createPrivacy,
   createRegistry,
+  dateUnitVersions,
   indexPartiesByPerson,
   indexPartiesInOrder,
 } from '../core';
@@ -37,7 +38,7 @@ export interface Migrated {
 
 /** What the platform itself owns; always first. */
 export const coreOwners: readonly Owner[] = [
-  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson, indexPartiesInOrder] },
+  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson, dateUnitVersions, indexPartiesInOrder] },
   { name: 'privacy', migrations: [createPrivacy, createAccessLog] },
 ];
 

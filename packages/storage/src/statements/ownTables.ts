@@ -1,5 +1,5 @@
 import type { OwnTables } from '@maplebridge/contract';
-import type { Query } from '../database/database';
+import type { Database, Query } from '../database/database';
 import { deskRole, ownerSchema, quoted } from '../migrate/roles';
 
 /** An owner asked for something that its own tables cannot answer; a mistake of the plugin, never of its user. */
@@ -26,11 +26,8 @@ const leaving =
  */
 export const ownTables = (query: Query, owner: string): OwnTables => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
-    if (!permitted.test(sql) || !isOneStatement(sql, values) || leaving.test(sql))
-      throw new ForeignStatement(
-        `"${owner}" may select, insert, update, delete and merge in its own tables, one statement a call; not: ${sql.slice(0, 60)}`,
-      );
-    await enter(query, deskRole(owner), `pg_catalog, ${quoted(ownerSchema(owner))}, pg_temp`);
+    refuseForeign(owner, sql, values);
+    await enter(query, deskRole(owner), searchPath(owner));
     try {
       return await query<Row>(sql, values);
     } finally {
@@ -38,6 +35,32 @@ export const ownTables = (query: Query, owner: string): OwnTables => ({
     }
   },
 });
+
+function refuseForeign(owner: string, sql: string, values: readonly unknown[]): void {
+  if (permitted.test(sql) && isOneStatement(sql, values) && !leaving.test(sql)) return;
+  throw new ForeignStatement(
+    `"${owner}" may select, insert, update, delete and merge in its own tables, one statement a call; not: ${sql.slice(0, 60)}`,
+  );
+}
+
+/**
+ * The owner's reading outside of a command: each statement in a transaction of its own that cannot write and whose end takes the role off.
+ * Role, schema and refusal to write are set in one round trip, since dashboards live on this.
+ */
+export const readOwnTables = (database: Pick<Database, 'transaction'>, owner: string): OwnTables => ({
+  async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
+    refuseForeign(owner, sql, values);
+    return database.transaction(async (query) => {
+      await query(
+        `select set_config('transaction_read_only', 'on', true), set_config('role', $1, true), set_config('search_path', $2, true)`,
+        [deskRole(owner), searchPath(owner)],
+      );
+      return query<Row>(sql, values);
+    });
+  },
+});
+
+const searchPath = (owner: string): string => `pg_catalog, ${quoted(ownerSchema(owner))}, pg_temp`;
 
 const enter = (query: Query, role: string, searchPath: string): Promise<object[]> =>
   query(`select set_config('role', $1, true), set_config('search_path', $2, true)`, [role, searchPath]);

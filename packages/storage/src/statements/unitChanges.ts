@@ -46,7 +46,8 @@ export async function keepUnitVersions(query: Query, unitId: string, at: Date): 
     `insert into core.unit_history (unit_id, parent_id, path, name_zh, name_en, valid_from)
      select id, parent_id, path, name_zh, name_en, $2 from core.unit where $1 = any (path) and valid_until is null
      on conflict (unit_id, valid_from) do update
-       set parent_id = excluded.parent_id, path = excluded.path, name_zh = excluded.name_zh, name_en = excluded.name_en, valid_until = null`,
+       set parent_id = excluded.parent_id, path = excluded.path, name_zh = excluded.name_zh, name_en = excluded.name_en, valid_until = null,
+           recorded_at = excluded.recorded_at`,
     [unitId, at],
   );
 }
