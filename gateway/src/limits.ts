@@ -3,7 +3,7 @@ import { limits } from './limits/limits';
 import { noIntrospection, withinLimits } from './limits/rules';
 
 export { limits } from './limits/limits';
-export { estimateCost, refuseOverCost } from './limits/cost';
+export { refuseOverCost } from './limits/cost';
 
 /** How every door parses. */
 export const parseOptions: ParseOptions = { maxTokens: limits.tokens };

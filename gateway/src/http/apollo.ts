@@ -4,7 +4,7 @@ import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor';
 import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
 import type { Log } from '../log';
-import { boundedCache } from './boundedCache';
+import { asKeyValueCache, boundedCache } from '../boundedCache';
 
 type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
 type SchemaListener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
@@ -47,8 +47,10 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     validationRules: [...limitRules({ introspection: facts.development })],
     validationOptions,
     parseOptions,
-    documentStore: boundedCache({ weigh: weightOf, atMost: cacheBytes.documents }),
-    persistedQueries: { cache: boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries }) },
+    documentStore: asKeyValueCache(boundedCache({ weigh: weightOf, atMost: cacheBytes.documents })),
+    persistedQueries: {
+      cache: asKeyValueCache(boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries })),
+    },
     hideSchemaDetailsFromClientErrors: !facts.development,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
