@@ -3,8 +3,7 @@ import { limits } from './limits/limits';
 import { noIntrospection, withinLimits } from './limits/rules';
 
 export { limits } from './limits/limits';
-export { estimateCost } from './limits/cost';
-export { compileCost, refusePrice, type Price } from './limits/compileCost';
+export { refuseOverCost } from './limits/cost';
 
 /** How every door parses. */
 export const parseOptions: ParseOptions = { maxTokens: limits.tokens };

@@ -1,6 +1,6 @@
 import { parse, specifiedRules, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { limitRules, parseOptions, validationOptions } from '../limits';
-import { keepBounded } from './keepBounded';
+import { boundedCache } from '../boundedCache';
 import { openOperation, type KnownOperation } from './operation';
 
 /** A document as it was read once: what is wrong with it, or its operations. */
@@ -35,18 +35,19 @@ const weightOf = (text: string): number => text.length * 100 + 4096;
 interface Kept {
   readonly schema: GraphQLSchema;
   readonly read: ReadDocument;
+  readonly weight: number;
   hasPassed: boolean;
 }
 
 export function openDocuments({ schema, development }: DocumentFacts): Documents {
   const rules = [...specifiedRules, ...limitRules({ introspection: development })];
-  const kept = keepBounded<Kept>(mostBytes);
+  const kept = boundedCache<Kept>({ weigh: ({ weight }) => weight, atMost: mostBytes });
   const current = (text: string): Kept | undefined => {
     const found = kept.get(text);
     return found?.schema === schema() ? found : undefined;
   };
   const keep = (text: string, one: Kept): Kept => {
-    kept.set(text, one, weightOf(text));
+    kept.set(text, one);
     return one;
   };
   const read = (text: string): ReadDocument => {
@@ -55,12 +56,18 @@ export function openDocuments({ schema, development }: DocumentFacts): Documents
     const now = schema();
     const document = parse(text, parseOptions); // what cannot be parsed is thrown, and not kept
     const errors = validate(now, document, rules, validationOptions);
-    return keep(text, { schema: now, read: errors.length > 0 ? { errors } : readWell(now, document), hasPassed: false }).read;
+    return keep(text, {
+      schema: now,
+      read: errors.length > 0 ? { errors } : readWell(now, document),
+      weight: weightOf(text),
+      hasPassed: false,
+    }).read;
   };
   return {
     read,
     passed: (text, document) => {
-      const found = current(text) ?? keep(text, { schema: schema(), read: readWell(schema(), document), hasPassed: false });
+      const found =
+        current(text) ?? keep(text, { schema: schema(), read: readWell(schema(), document), weight: weightOf(text), hasPassed: false });
       found.hasPassed = true;
     },
     known: (text, operationName) => {

@@ -1,13 +1,11 @@
 import { checksRights } from '@maplebridge/graph';
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import { compileCost, type Price } from '../limits';
 
 /** One operation of a valid document, with everything that does not change from request to request. */
 export interface KnownOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly price: Price;
   /** Its statements compare the rights they were asked under with those that hold: rights may be remembered from an earlier request. */
   readonly checksRights: boolean;
 }
@@ -20,7 +18,6 @@ export function openOperation(schema: GraphQLSchema, document: DocumentNode, nam
     schema,
     document,
     operation,
-    price: compileCost({ schema, document, operation }),
     checksRights: checksRights(schema, document, operation),
   };
 }

@@ -3,9 +3,9 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Documents } from '../documents/documents';
 import type { ExecutedResult, Executor } from '../executor';
-import { limitRules, parseOptions, refusePrice, validationOptions } from '../limits';
+import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
 import type { Log } from '../log';
-import { boundedCache } from './boundedCache';
+import { asKeyValueCache, boundedCache } from '../boundedCache';
 
 type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
 type SchemaListener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
@@ -49,8 +49,10 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     validationRules: [...limitRules({ introspection: facts.development })],
     validationOptions,
     parseOptions,
-    documentStore: boundedCache({ weigh: weightOf, atMost: cacheBytes.documents }),
-    persistedQueries: { cache: boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries }) },
+    documentStore: asKeyValueCache(boundedCache({ weigh: weightOf, atMost: cacheBytes.documents })),
+    persistedQueries: {
+      cache: asKeyValueCache(boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries })),
+    },
     hideSchemaDetailsFromClientErrors: !facts.development,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -73,10 +75,9 @@ const keepOriginal = (_formatted: unknown, error: unknown): GraphQLError => erro
 const costFence = (documents: Documents): ApolloServerPlugin => ({
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, source, request }) {
+      async didResolveOperation({ schema, document, operation, source, request }) {
         documents.passed(source, document);
-        const known = documents.known(source, request.operationName);
-        if (known) refusePrice(known.price(request.variables ?? {}));
+        if (operation) refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
       },
     };
   },

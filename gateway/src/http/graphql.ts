@@ -7,7 +7,7 @@ import { DataText, type Executor } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
-import { refusePrice } from '../limits';
+import { refuseOverCost } from '../limits';
 import type { Peers } from '../peer';
 import { acceptsJson } from './accept';
 import { addressOf, answer } from './app';
@@ -67,7 +67,7 @@ async function runShort(short: ShortRequest, { request, reply, answering }: Aske
   const { known, operationName, variables, contentType } = short;
   reply.header('content-type', contentType);
   try {
-    refusePrice(known.price(variables));
+    refuseOverCost({ ...known, variables });
     const context = await contextOf(request, answering, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
     const result = await door.executor({
       schema: known.schema,

@@ -4,7 +4,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { ContextFor } from '../arrival';
 import type { Documents } from '../documents/documents';
 import { formatErrors, type Answering, type FormatError } from '../errors';
-import { refusePrice } from '../limits';
+import { refuseOverCost } from '../limits';
 import type { Visit } from './visit';
 
 export interface OperationFacts {
@@ -42,7 +42,7 @@ export function socketOperations({ documents, contextFor, format }: OperationFac
       if (read.errors) return read.errors;
       const known = read.operation(operationName);
       if (!known) return [new GraphQLError(operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.')];
-      refusePrice(known.price(variables ?? {}));
+      refuseOverCost({ ...known, variables: variables ?? {} });
       const { identity, address } = visit;
       const contextValue = await contextFor({ identity, address, transport: 'socket', ...answering(visit, payload) });
       return { schema: known.schema, document: known.document, operationName, variableValues: variables, contextValue };

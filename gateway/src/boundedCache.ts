@@ -1,8 +1,8 @@
-/** Forgets what was asked for longest ago once everything kept weighs more than `atMost`. In the shape that Apollo asks for. */
+/** Forgets what was asked for longest ago once everything kept weighs more than `atMost`. */
 export interface BoundedCache<Value> {
-  readonly get: (key: string) => Promise<Value | undefined>;
-  readonly set: (key: string, value: Value) => Promise<void>;
-  readonly delete: (key: string) => Promise<boolean>;
+  readonly get: (key: string) => Value | undefined;
+  readonly set: (key: string, value: Value) => void;
+  readonly delete: (key: string) => boolean;
   /** What everything kept weighs; never over the limit. */
   readonly weight: () => number;
 }
@@ -20,14 +20,14 @@ export function boundedCache<Value>({ weigh, atMost }: CacheBound<Value>): Bound
     total -= kept.get(key)?.weight ?? 0;
     return kept.delete(key);
   };
-  const get: BoundedCache<Value>['get'] = async (key) => {
+  const get = (key: string): Value | undefined => {
     const found = kept.get(key);
     if (found === undefined) return undefined;
     kept.delete(key);
     kept.set(key, found);
     return found.value;
   };
-  const set: BoundedCache<Value>['set'] = async (key, value) => {
+  const set = (key: string, value: Value): void => {
     forget(key);
     const weight = weigh(value);
     if (weight > atMost) return;
@@ -38,5 +38,12 @@ export function boundedCache<Value>({ weigh, atMost }: CacheBound<Value>): Bound
       forget(oldest);
     }
   };
-  return { get, set, delete: async (key) => forget(key), weight: () => total };
+  return { get, set, delete: forget, weight: () => total };
 }
+
+/** The same cache in the shape that Apollo asks for. */
+export const asKeyValueCache = <Value>(cache: BoundedCache<Value>) => ({
+  get: async (key: string): Promise<Value | undefined> => cache.get(key),
+  set: async (key: string, value: Value): Promise<void> => cache.set(key, value),
+  delete: async (key: string): Promise<boolean> => cache.delete(key),
+});
