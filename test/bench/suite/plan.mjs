@@ -9,8 +9,8 @@ export const plans = {
     load: ({ isOnce }) => (isOnce ? { count: 200, milliseconds: 5_000 } : { milliseconds: 400 }),
     subscribers: [200],
     others: [50, 200],
+    streamRounds: 1,
     events: () => 40,
-    memory: [200],
   },
   full: {
     name: 'full',
@@ -21,7 +21,7 @@ export const plans = {
     load: ({ isOnce }) => (isOnce ? { count: 1_000, milliseconds: 30_000 } : { milliseconds: 3_000 }),
     subscribers: [1_000, 5_000],
     others: [500, 5_000],
-    events: (subscribers) => Math.max(60, 200_000 / subscribers),
-    memory: [1_000, 5_000],
+    streamRounds: 3,
+    events: (subscribers) => Math.max(40, Math.min(150, 200_000 / subscribers)),
   },
 };
