@@ -46,7 +46,14 @@ async function fill(server, database, cases) {
   await migrate({ url, runtimeLogin: gatewayLogin, owners: ownersOf(jurisdictions()) });
   const indexes = await looseIndexes(url);
   const inserts = [...insertClocks, ...insertDetails, ...insertParties, ...insertSealed, insertNumbers, ...insertEntries];
-  const before = [idFunction, ...indexes.map(({ name }) => `drop index ${name}`), ...registry(cases), draft(cases), insertCases, ...inserts];
+  const before = [
+    idFunction,
+    ...indexes.map(({ name }) => `drop index ${name}`),
+    ...registry(cases),
+    draft(cases),
+    insertCases,
+    ...inserts,
+  ];
   const after = [`drop table bench_case`, ...indexes.map(({ sql }) => sql), ...grants()];
   await connected(url, async (client) => {
     for (const sql of before) await client.query(sql);
@@ -94,7 +101,13 @@ async function check(url, cases) {
        (select count(*) from core."case" c join core.entry e on e.case_id = c.id and e.subject_version = 3
          where (e.state_after, e.phase_after, e.type, e.unit_id, e.happened_at) is distinct from (c.state, c.phase, c.last_move, c.unit_id, c.changed_at)) as apart`,
   ]);
-  const mistakes = { gaps: gaps.length, cases: found.cases - cases, entries: found.entries - 3 * cases, homeless: +found.homeless, apart: +found.apart };
+  const mistakes = {
+    gaps: gaps.length,
+    cases: found.cases - cases,
+    entries: found.entries - 3 * cases,
+    homeless: +found.homeless,
+    apart: +found.apart,
+  };
   if (Object.values(mistakes).some((count) => count !== 0)) throw new Error(`The generated rows do not agree: ${JSON.stringify(mistakes)}`);
 }
 

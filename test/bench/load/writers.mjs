@@ -36,7 +36,11 @@ async function move({ id, version, actor, unit, topics, ...shown }) {
   if (rows.length === 0) throw new Error(`The case ${id} was not as it should be.`);
   const event = { topics, move: 'signFor', at: at.toISOString(), caseId: id, ...shown };
   // Peers hear of it by `bench_event`; the gateway reads its ledger and is hinted at as by another gateway.
-  await state.pool.query({ name: 'tell', text: `select pg_notify('bench_event', $1), pg_notify('maplebridge_ledger', '')`, values: [JSON.stringify(event)] });
+  await state.pool.query({
+    name: 'tell',
+    text: `select pg_notify('bench_event', $1), pg_notify('maplebridge_ledger', '')`,
+    values: [JSON.stringify(event)],
+  });
 }
 
 const tasks = { open, write };

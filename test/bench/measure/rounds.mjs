@@ -33,7 +33,8 @@ async function openLane(workload, contestant) {
 
 /** Instants are compared as JavaScript has them: PostgreSQL writes microseconds and an offset. */
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
-const normal = (value) => JSON.parse(JSON.stringify(value), (_key, one) => (typeof one === 'string' && instant.test(one) ? new Date(one).getTime() : one));
+const normal = (value) =>
+  JSON.parse(JSON.stringify(value), (_key, one) => (typeof one === 'string' && instant.test(one) ? new Date(one).getTime() : one));
 
 async function compare(workload, lanes) {
   const read = [];

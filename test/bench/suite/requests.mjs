@@ -10,7 +10,9 @@ import { requestWorkloads } from '../workloads/requests.mjs';
 /** All request workloads over a seed: those that read share one copy of it, those that write have a copy for each contestant. */
 export async function runRequests(given) {
   const { server, seed, cases, wants } = given;
-  const workloads = requestWorkloads(await sampleOf(server, seed)).filter((one) => wants(one.name) && (one.sizes ?? [cases]).includes(cases));
+  const workloads = requestWorkloads(await sampleOf(server, seed)).filter(
+    (one) => wants(one.name) && (one.sizes ?? [cases]).includes(cases),
+  );
   const shared = workloads.filter((one) => !one.ownDatabase);
   const results = shared.length > 0 ? await onOneCopy(given, shared) : [];
   for (const workload of workloads.filter((one) => one.ownDatabase)) results.push(await onOwnCopies(given, workload));

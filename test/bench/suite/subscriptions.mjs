@@ -62,12 +62,23 @@ function memoryRow(count, bytes) {
   const most = memoryLimits[count];
   const measured = `${Math.round(bytes / megabyte)} MB resident`;
   const title = `the gateway's memory at ${count} subscribers`;
-  return { name: `memory ${count}`, title, target: most ? `${most} MB` : 'shown', measured, ...(most && { isMet: bytes < most * megabyte }) };
+  return {
+    name: `memory ${count}`,
+    title,
+    target: most ? `${most} MB` : 'shown',
+    measured,
+    ...(most && { isMet: bytes < most * megabyte }),
+  };
 }
 
 const audiences = {
   cases: { title: 'subscribers on a case each', of: onCases, events: 1, within: 'station', reached: () => 1 },
-  units: { title: 'officers over 200 units', of: async (_server, _database, count) => overUnits(count), within: 'grid', reached: (count) => Math.min(25, count) },
+  units: {
+    title: 'officers over 200 units',
+    of: async (_server, _database, count) => overUnits(count),
+    within: 'grid',
+    reached: (count) => Math.min(25, count),
+  },
 };
 
 /** CPU of the gateway for each event, with few and with many other subscriptions beside those whom the event concerns. */
@@ -100,7 +111,17 @@ async function measured({ server, issuer, seed, plan }, { name, subscribers, rea
     const list = typeof subscribers === 'function' ? await subscribers(server, copy.name) : subscribers;
     const events = Math.floor(Math.min(plan.events(reached), (cases.length - 20) / plan.streamRounds));
     const perSecond = Math.min(200, offered / reached);
-    return await measureStream({ contestant, server, database: copy.name, subscribers: list, reached, cases, events, perSecond, rounds: plan.streamRounds });
+    return await measureStream({
+      contestant,
+      server,
+      database: copy.name,
+      subscribers: list,
+      reached,
+      cases,
+      events,
+      perSecond,
+      rounds: plan.streamRounds,
+    });
   } finally {
     await contestant.stop();
     await copy.drop();

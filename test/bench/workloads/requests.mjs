@@ -17,7 +17,14 @@ export function requestWorkloads({ cases, opened, unsigned, pages, month }) {
     inputs: () => [pages[name]],
   });
   return [
-    { name: 'W1', title: 'one case with unit, masked parties, details, last 3 events', ask: 'case', share: 0.7, best: 2.5, inputs: () => cases },
+    {
+      name: 'W1',
+      title: 'one case with unit, masked parties, details, last 3 events',
+      ask: 'case',
+      share: 0.7,
+      best: 2.5,
+      inputs: () => cases,
+    },
     {
       name: 'W1p',
       title: 'the same, then the reporter opened for a purpose (two requests)',
@@ -40,7 +47,23 @@ export function requestWorkloads({ cases, opened, unsigned, pages, month }) {
       sizes: [20_000, 100_000],
       ...onlyOnce,
     },
-    { name: 'W4', title: 'counts by phase and type, a city, 30 days', ask: 'counts', share: { 1_000_000: 5, 100_000: 2 }, best: 6, compared: 1, inputs: () => [month] },
-    { name: 'W6', title: 'a page of 100 mixed types with fragments', ask: 'mixed', share: 0.7, best: 2, compared: 1, inputs: () => [pages.city] },
+    {
+      name: 'W4',
+      title: 'counts by phase and type, a city, 30 days',
+      ask: 'counts',
+      share: { 1_000_000: 5, 100_000: 2 },
+      best: 6,
+      compared: 1,
+      inputs: () => [month],
+    },
+    {
+      name: 'W6',
+      title: 'a page of 100 mixed types with fragments',
+      ask: 'mixed',
+      share: 0.7,
+      best: 2,
+      compared: 1,
+      inputs: () => [pages.city],
+    },
   ];
 }

@@ -3,7 +3,8 @@ import { caseTypes } from '../sdl.mjs';
 /** Hand-written SQL, each named: `pg` prepares it once a connection. */
 const caseColumns = `c.id, c.shard, c.type, c.number, c.summary, c.state, c.phase, c.version, c.opened_at as "openedAt", c.unit_id as "unitId"`;
 
-const page = (level) => `select ${caseColumns} from core."case" c where at_${level} = $1 and closed_at is null order by due_at, id limit 50`;
+const page = (level) =>
+  `select ${caseColumns} from core."case" c where at_${level} = $1 and closed_at is null order by due_at, id limit 50`;
 const mixed = (level) => `select ${caseColumns} from core."case" c where at_${level} = $1 order by id desc limit 100`;
 const details = ({ table, columns }) => {
   const named = Object.entries(columns).map(([name, column]) => `d.${column} as "${name}"`);
@@ -13,7 +14,12 @@ const details = ({ table, columns }) => {
 
 export const statements = {
   case: `select ${caseColumns} from core."case" c where id = $1`,
-  ...Object.fromEntries([0, 1, 2, 3].flatMap((level) => [[`page${level}`, page(level)], [`mixed${level}`, mixed(level)]])),
+  ...Object.fromEntries(
+    [0, 1, 2, 3].flatMap((level) => [
+      [`page${level}`, page(level)],
+      [`mixed${level}`, mixed(level)],
+    ]),
+  ),
   units: `select id, name_en as name from core.unit where id = any ($1)`,
   parties: `select p.case_id as "caseId", p.side, m.mask as name from unnest($1::smallint[], $2::uuid[]) w (shard, id)
     join core.party p on p.shard = w.shard and p.case_id = w.id

@@ -9,7 +9,14 @@ export const signFor = (source, given) =>
     const found = await manager.findOne(Case, { where: { id: given.id }, lock: { mode: 'pessimistic_write' } });
     if (!found || found.version !== given.version || found.state !== 'reported') return null;
     const at = new Date();
-    const key = { actor: given.actor, key: given.key, hash: hashOf(given), caseId: found.id, version: found.version + 1, entryId: randomUUID() };
+    const key = {
+      actor: given.actor,
+      key: given.key,
+      hash: hashOf(given),
+      caseId: found.id,
+      version: found.version + 1,
+      entryId: randomUUID(),
+    };
     await endClock(manager, found, at);
     const next = await manager.findOneBy(Clock, { caseId: found.id, shard: found.shard, endedAt: IsNull(), code: Not('signFor') });
     Object.assign(found, { state: 'signed', handlerId: given.actor, handlerPost: 'officer', handlerUnit: given.unit, enteredAt: at });
@@ -52,4 +59,3 @@ const entryOf = ({ found, given, at, position, id }, unitId) => ({
   actor: { kind: 'post', role: 'officer', personId: given.actor, unitId: given.unit },
   at,
 });
-
