@@ -3,7 +3,8 @@ import { connections, openAsker } from '../load/load.mjs';
 import { countCpu } from './cpu.mjs';
 import { median } from './median.mjs';
 
-const compared = 20;
+/** Answers that are compared before anything is timed. */
+export const compared = 20;
 
 /**
  * One workload over its contestants. Each is asked the same inputs first and has to give the same answers; then rounds follow in

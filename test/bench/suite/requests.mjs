@@ -4,7 +4,8 @@ import { run } from '../data/server.mjs';
 import { copyOf } from '../data/seed.mjs';
 import { sampleOf } from '../data/samples.mjs';
 import { buffersOf } from '../measure/buffers.mjs';
-import { runRounds } from '../measure/rounds.mjs';
+import { compared, runRounds } from '../measure/rounds.mjs';
+import { refuseOtherRows } from '../measure/written.mjs';
 import { requestWorkloads } from '../workloads/requests.mjs';
 
 /** All request workloads over a seed: those that read share one copy of it, those that write have a copy for each contestant. */
@@ -53,6 +54,11 @@ async function onOwnCopies({ server, seed, cases, issuer, plan, say }, workload)
       if (!(workload.ask in started.asks)) throw new Error(`${name} has no answer to ${workload.name}.`);
     }
     const figures = await runRounds({ workload, contestants, server, plan });
+    const ids = workload
+      .inputs()
+      .slice(0, compared)
+      .map(({ id }) => id);
+    await refuseOtherRows({ server, databases: opened.map(({ name }) => name), ids });
     return { workload, figures, behind: await entriesBehind(server, `run_${cases}_gateway`) };
   } finally {
     for (const one of contestants) await one.stop();
