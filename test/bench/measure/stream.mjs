@@ -27,7 +27,7 @@ export async function measureStream({ contestant, server, database, subscribers,
 }
 
 /** An event at a time until one reaches everybody: a subscription answers nothing when it stands. */
-async function warm({ contestant, readers, writers, reached }) {
+export async function warm({ contestant, readers, writers, reached }) {
   for (let tries = 0; tries < warmUps; tries += 1) {
     const { deliveries: before } = await readers.tell('counted');
     await writers.tell('write', { count: 1, perSecond: 1_000 });

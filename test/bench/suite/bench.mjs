@@ -23,7 +23,7 @@ export async function bench({ quick, only, json, write, soak, say }) {
   const rows = judged(results);
   console.log(tableOf({ rows, machine, plan, seconds: Math.round((Date.now() - began) / 1000) }));
   if (json) writeFileSync(json, JSON.stringify({ machine, plan: plan.name, rows, results }, null, 2));
-  if (write && !quick) writePages({ rows, machine, results });
+  if (write && !quick) await writePages({ rows, machine, results });
   return rows.some(({ verdict }) => verdict === 'short') ? 2 : 0;
 }
 

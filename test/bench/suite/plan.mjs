@@ -7,9 +7,10 @@ export const plans = {
     rounds: 2,
     warmUp: ({ isOnce }) => (isOnce ? { count: 64 } : { milliseconds: 300 }),
     load: ({ isOnce }) => (isOnce ? { count: 200, milliseconds: 5_000 } : { milliseconds: 400 }),
-    subscribers: [200],
-    others: [50, 200],
+    subscribers: [100],
+    others: [75, 150],
     streamRounds: 1,
+    streamPeers: ['mercurius'],
     events: () => 40,
   },
   full: {
@@ -22,6 +23,7 @@ export const plans = {
     subscribers: [1_000, 5_000],
     others: [500, 5_000],
     streamRounds: 3,
+    streamPeers: ['graphql-ws', 'graphql-yoga', 'mercurius'],
     events: (subscribers) => Math.max(40, Math.min(150, 200_000 / subscribers)),
   },
 };

@@ -10,15 +10,17 @@ import { requestWorkloads } from '../workloads/requests.mjs';
 
 /** All request workloads over a seed: those that read share one copy of it, those that write have a copy for each contestant. */
 export async function runRequests(given) {
-  const { server, seed, cases, wants } = given;
-  const workloads = requestWorkloads(await sampleOf(server, seed)).filter(
-    (one) => wants(one.name) && (one.sizes ?? [cases]).includes(cases),
-  );
+  const { server, seed, cases } = given;
+  const workloads = requestWorkloads(await sampleOf(server, seed)).filter((one) => isWanted(one, given));
   const shared = workloads.filter((one) => !one.ownDatabase);
   const results = shared.length > 0 ? await onOneCopy(given, shared) : [];
   for (const workload of workloads.filter((one) => one.ownDatabase)) results.push(await onOwnCopies(given, workload));
   return results.map((one) => ({ ...one, cases }));
 }
+
+/** Growth is what W1, W2 and W4 say at two sizes. */
+const isWanted = ({ name, sizes }, { cases, wants }) =>
+  (wants(name) || (wants('growth') && /^W[124]( |$)/.test(name))) && (sizes ?? [cases]).includes(cases);
 
 async function onOneCopy({ server, seed, cases, issuer, plan, say }, workloads) {
   const copy = await copyOf(server, seed, `run_${cases}`);
@@ -31,7 +33,7 @@ async function onOneCopy({ server, seed, cases, issuer, plan, say }, workloads) 
       const able = contestants.filter(({ asks }) => workload.ask in asks);
       const figures = await runRounds({ workload, contestants: able, server, plan });
       const buffers = workload.isOnce ? {} : await buffersOf({ workload, contestants: able, server, database: copy.name });
-      results.push({ workload, figures: figures.map((one) => ({ ...one, buffers: buffers[one.contestant] })) });
+      results.push({ workload, figures: figures.map((one) => ({ ...one, ...buffers[one.contestant] })) });
     }
     return results;
   } finally {
