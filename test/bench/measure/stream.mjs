@@ -1,5 +1,5 @@
 import { openAsker } from '../load/load.mjs';
-import { countCpu, residentOf } from './cpu.mjs';
+import { countOwnCpu, residentOf } from './cpu.mjs';
 import { median } from './median.mjs';
 
 const patience = 10_000;
@@ -39,7 +39,7 @@ export async function warm({ contestant, readers, writers, reached }) {
 
 async function measureRound({ contestant, server, readers, writers, reached, events, perSecond }) {
   const before = await readers.tell('counted');
-  const used = countCpu({ postmaster: server.pid, login: contestant.login, pid: contestant.pid });
+  const used = countOwnCpu({ postmaster: server.pid, login: contestant.login, pid: contestant.pid });
   const began = performance.now();
   await writers.tell('write', { count: events, perSecond });
   const after = await readers.tell('arrived', { deliveries: before.deliveries + events * reached, patience });
