@@ -1,25 +1,24 @@
 import { connected, run } from '../data/server.mjs';
 import { openAsker } from '../load/load.mjs';
 
-const asked = 60;
 const shownPlans = 3;
 
 /**
  * Buffers that PostgreSQL touches for one request, by contestant: counted over the statements of its login once they are warm. For the
  * gateway also the plans of the statements that touch most of them.
  */
-export async function buffersOf({ workload, contestants, server, database }) {
+export async function buffersOf({ workload, contestants, server, database, asked }) {
   const found = {};
   const url = server.url(database);
   for (const contestant of contestants) {
-    const statements = await statementsOf({ workload, contestant, url });
+    const statements = await statementsOf({ workload, contestant, url, asked });
     const buffers = statements.reduce((sum, one) => sum + one.buffers, 0) / asked;
-    found[contestant.name] = { buffers, ...(contestant.name === 'gateway' && { plans: await plansOf(url, statements) }) };
+    found[contestant.name] = { buffers, ...(contestant.name === 'gateway' && { plans: await plansOf(url, statements, asked) }) };
   }
   return found;
 }
 
-async function statementsOf({ workload, contestant, url }) {
+async function statementsOf({ workload, contestant, url, asked }) {
   const asker = openAsker('process.mjs');
   try {
     const { send } = contestant.asks[workload.ask];
@@ -38,7 +37,7 @@ async function statementsOf({ workload, contestant, url }) {
 }
 
 /** Plans that hold for every value, as a prepared statement gets them. */
-const plansOf = (url, statements) =>
+const plansOf = (url, statements, asked) =>
   connected(url, async (client) => {
     const plans = [];
     await client.query('set plan_cache_mode = force_generic_plan');

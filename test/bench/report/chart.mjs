@@ -9,7 +9,8 @@ const plain = (number) => (number >= 100 ? Math.round(number).toLocaleString('en
 
 /** CPU of each contestant for a request, each workload on its own scale from zero: a bar half as long costs half. */
 export function chartOf(rows, machine) {
-  const blocks = rows.filter(({ figures }) => figures?.some(isLimit));
+  const largest = ({ name, cases = 0 }) => !rows.some((other) => other.name === name && (other.cases ?? 0) > cases);
+  const blocks = rows.filter((row) => row.figures?.some(isLimit) && largest(row));
   let y = size.top;
   const drawn = blocks.map((row) => {
     const block = blockOf(row, y);

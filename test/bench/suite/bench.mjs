@@ -5,7 +5,7 @@ import { machineOf } from '../report/machine.mjs';
 import { judged } from '../report/judged.mjs';
 import { tableOf } from '../report/table.mjs';
 import { writePages } from '../report/pages.mjs';
-import { growthOf } from './growth.mjs';
+import { growthOf, subtreeOf } from './growth.mjs';
 import { plans } from './plan.mjs';
 import { runRequests } from './requests.mjs';
 import { seedOf } from './seeds.mjs';
@@ -35,7 +35,13 @@ async function measured({ plan, wants, soak, say }) {
     const requests = [];
     for (const cases of plan.sizes) requests.push(...(await runRequests({ ...given, cases, seed: await seedOf(given, cases) })));
     const subscriptions = await runSubscriptions({ ...given, seed: await seedOf(given, plan.writeSize) });
-    return { postgres: server.version, requests, subscriptions, growth: growthOf(requests), starts: await runStarts(given) };
+    return {
+      postgres: server.version,
+      requests,
+      subscriptions,
+      growth: [...subtreeOf(requests), ...growthOf(requests)],
+      starts: await runStarts(given),
+    };
   } finally {
     await issuer.close();
     await server.close();

@@ -32,7 +32,9 @@ async function onOneCopy({ server, seed, cases, issuer, plan, say }, workloads) 
       say(`${workload.name} at ${cases} cases`);
       const able = contestants.filter(({ asks }) => workload.ask in asks);
       const figures = await runRounds({ workload, contestants: able, server, plan });
-      const buffers = workload.isOnce ? {} : await buffersOf({ workload, contestants: able, server, database: copy.name });
+      const buffers = workload.isOnce
+        ? {}
+        : await buffersOf({ workload, contestants: able, server, database: copy.name, asked: plan.asked });
       results.push({ workload, figures: figures.map((one) => ({ ...one, ...buffers[one.contestant] })) });
     }
     return results;

@@ -6,18 +6,17 @@ import { median } from '../measure/median.mjs';
 import { warm } from '../measure/stream.mjs';
 import { movable, ofOneUnit } from '../workloads/streams.mjs';
 
-const subscribers = 1_000;
-const minutes = 12;
-const warmUp = 2;
 const eventsEachStep = 10;
-const steps = minutes * 6;
+/** An event a second, and a look at memory after every ten. */
+const stepsAMinute = 6;
 const megabyte = 2 ** 20;
-/** Two thirds of the time are compared with the last third: what a collector leaves lying is no growth. */
+/** The last third of the time against the rest: what a collector leaves lying is no growth. */
 const allowed = 1.05;
 
-/** Twelve minutes of 1,000 subscriptions at an event a second; memory after the first two must not grow. */
-export async function soaked({ server, issuer, seed, say }) {
-  say(`soak: ${minutes} minutes with ${subscribers} subscribers`);
+/** Minutes of subscriptions at an event a second; memory after the warm-up must not grow. */
+export async function soaked({ server, issuer, seed, plan, say }) {
+  const [subscribers] = plan.subscribers;
+  say(`soak: ${plan.soak.warmUp + plan.soak.minutes} minutes with ${subscribers} subscribers`);
   const copy = await copyOf(server, seed, 'run_soak');
   const contestant = await streaming.gateway({ server, database: copy.name, issuer });
   const readers = openAsker('subscribers.mjs');
@@ -26,7 +25,7 @@ export async function soaked({ server, issuer, seed, say }) {
     await writers.tell('open', { url: server.url(copy.name, 'bench_limit'), cases: await movable(server, copy.name, 'station') });
     await readers.tell('open', { url: contestant.url, subscriptions: await Promise.all(ofOneUnit(subscribers).map(contestant.subscribe)) });
     await warm({ contestant, readers, writers, reached: subscribers });
-    return rowOf(await sampled({ readers, writers, pid: contestant.pid }));
+    return rowOf(await sampled({ readers, writers, pid: contestant.pid, subscribers, plan }), { subscribers, plan });
   } finally {
     await readers.close();
     await writers.close();
@@ -35,24 +34,25 @@ export async function soaked({ server, issuer, seed, say }) {
   }
 }
 
-async function sampled({ readers, writers, pid }) {
+async function sampled({ readers, writers, pid, subscribers, plan }) {
   const samples = [];
-  for (let step = 0; step < steps; step += 1) {
+  const { warmUp, minutes } = plan.soak;
+  for (let step = 0; step < (warmUp + minutes) * stepsAMinute; step += 1) {
     const { deliveries } = await readers.tell('counted');
     await writers.tell('write', { count: eventsEachStep, perSecond: 1 });
     await readers.tell('arrived', { deliveries: deliveries + eventsEachStep * subscribers, patience: 10_000 });
     samples.push(residentOf(pid));
   }
-  return samples.slice(warmUp * 6);
+  return samples.slice(warmUp * stepsAMinute);
 }
 
-function rowOf(samples) {
+function rowOf(samples, { subscribers, plan }) {
   const third = Math.floor(samples.length / 3);
   const [early, late] = [median(samples.slice(0, 2 * third)), median(samples.slice(-third))];
   const shown = (bytes) => `${Math.round(bytes / megabyte)} MB`;
   return {
     name: 'soak',
-    title: `memory over ten minutes with ${subscribers} subscribers, after two of warm-up`,
+    title: `memory over ${plan.soak.minutes} minutes with ${subscribers} subscribers, after ${plan.soak.warmUp} of warm-up`,
     target: 'no growth',
     measured: `${shown(early)}, then ${shown(late)}`,
     isMet: late <= early * allowed,

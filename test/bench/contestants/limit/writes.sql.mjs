@@ -3,7 +3,7 @@ export const open = `with key as (
   insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($2, $3, $4, $5, 0, $5)),
 logged as (
   insert into privacy.access (actor_id, role, unit_id, case_id, subject_id, fields, classes, purpose, request_id)
-  values ($2, 'officer', null, $5, $1, array['name'], array['identity'], $6, $3::text) returning subject_id)
+  values ($2, 'officer', $7, $5, $1, array['name'], array['identity'], $6, $3::text) returning subject_id)
 select json_build_object('side', p.side, 'mask', m.mask) as party, v.sealed, k.sealed as sealed_key
 from logged l join core.party p on p.id = l.subject_id
 join core.mask m on m.shard = p.shard and m.case_id = p.case_id and m.subject_id = p.id and m.field = 'name'
