@@ -7,8 +7,8 @@ import { subscription } from './sockets/events.mjs';
 
 const webSocket = (url) => `${url.replace(/^http/, 'ws')}/graphql`;
 
-async function gateway({ server, database, issuer }) {
-  const started = await startGateway({ server, database, issuer });
+async function gateway({ issuer, ...place }) {
+  const started = await startGateway({ issuer, ...place });
   return { ...started, url: webSocket(started.url), subscribe: (one) => streamOf(one, issuer) };
 }
 

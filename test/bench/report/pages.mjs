@@ -1,18 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { root } from '../places.mjs';
+import { here, root } from '../places.mjs';
 import { chartOf } from './chart.mjs';
 import { planSection } from './plans.mjs';
 
 const page = join(root, 'docs', 'performance.md');
 const chart = join(root, 'docs', 'images', 'performance.svg');
 
-/** The page and its chart, written from the figures alone: nothing in them is typed by hand. */
-export async function writePages({ rows, machine, results, shortfalls = '' }) {
+/** What a profile says of targets that are not met: the one part that a person writes. */
+const shortfalls = join(here, 'shortfalls.md');
+
+/** The page and its chart, from the figures; where a target is short, with what was written about it. */
+export async function writePages({ rows, machine, results }) {
   mkdirSync(join(root, 'docs', 'images'), { recursive: true });
   writeFileSync(chart, chartOf(rows, machine));
-  const text = [head(machine), promises(rows), shortfalls, figures(rows), how, planSection(results)].filter(Boolean).join('\n\n');
+  const text = [head(machine), promises(rows), explained(), figures(rows), how, planSection(results)].filter(Boolean).join('\n\n');
   writeFileSync(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }));
 }
 
@@ -22,6 +25,8 @@ Written by \`npm run bench -- --write\` on ${date}: ${cpu}, ${cores} cores, ${me
 database and load generator share the machine, so requests per second are lower than on machines of their own; CPU is what is compared.
 
 ![CPU for each request](images/performance.svg)`;
+
+const explained = () => (existsSync(shortfalls) ? readFileSync(shortfalls, 'utf8').trim() : '');
 
 const cell = (text) => String(text ?? '').replace(/\|/g, '\\|');
 const table = (titles, rows) => [titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');

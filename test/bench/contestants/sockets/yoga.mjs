@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
 import { useServer } from 'graphql-ws/use/ws';
@@ -5,6 +6,8 @@ import { WebSocketServer } from 'ws';
 import { onEvents, typeDefs } from './events.mjs';
 
 /** GraphQL Yoga with its own publish and subscribe, over graphql-ws as its guide wires it. */
+// Its publish and subscribe is one event target with a listener for each subscriber.
+setMaxListeners(0);
 const pubsub = createPubSub();
 const resolvers = {
   Query: { isHere: () => true },
