@@ -2,12 +2,12 @@
 export const plans = {
   quick: {
     name: 'quick',
-    asked: 20,
+    asked: 10,
     sizes: [20_000],
     writeSize: 20_000,
     rounds: 2,
-    warmUp: ({ isOnce }) => (isOnce ? { count: 64 } : { milliseconds: 200 }),
-    load: ({ isOnce }) => (isOnce ? { count: 200, milliseconds: 5_000 } : { milliseconds: 300 }),
+    warmUp: ({ isOnce }) => (isOnce ? { count: 64 } : { milliseconds: 150 }),
+    load: ({ isOnce }) => (isOnce ? { count: 200, milliseconds: 5_000 } : { milliseconds: 250 }),
     subscribers: [100],
     others: [75, 150],
     streamRounds: 1,
