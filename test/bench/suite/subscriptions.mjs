@@ -47,13 +47,15 @@ const round = (number) => Math.round(number * 100) / 100;
 function fanOutRow(count, figures) {
   const [own, loop, ...peers] = figures;
   const ofLoop = round(loop.cpu / own.cpu);
-  const ofBest = round(Math.min(...peers.map(({ cpu }) => cpu)) / own.cpu);
+  const cheapest = (list) => round(Math.min(...list.map(({ cpu }) => cpu)) / own.cpu);
+  const ofBest = cheapest(peers);
+  const ofExecuting = cheapest(peers.filter(({ contestant }) => contestant !== 'graphql-ws'));
   const share = shares[count];
   return {
     name: `W5 ${count}`,
     title: `${count} subscribers of one unit, eight writers, CPU for each delivery`,
     target: share === undefined ? 'shown' : `${share} of a plain ws loop, 4 times the best peer`,
-    measured: `${ofLoop} of a plain ws loop, ${ofBest} times the best peer`,
+    measured: `${ofLoop} of a plain ws loop, ${ofBest} times the best peer (${ofExecuting} of those that execute the document)`,
     ...(share !== undefined && { isMet: ofLoop >= share && ofBest >= 4 }),
     ofLimit: ofLoop,
     ofBest,
