@@ -35,7 +35,8 @@ const rows = Object.entries(table);
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', comment: 'Types included.', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    // What the benchmark measures against is installed by the benchmark alone.
+    { name: 'resolvable', severity: 'error', from: { pathNot: '^test/bench/contestants/' }, to: { couldNotResolve: true } },
     {
       name: 'no-test-in-a-source',
       severity: 'error',

@@ -10,8 +10,8 @@ import { forkServer } from './process.mjs';
 /** The viewer of every request workload: an officer of the province, who sees all of it through one post. */
 const viewer = 'officer';
 
-async function gateway({ server, database, issuer, flags }) {
-  const started = await startGateway({ server, database, issuer, flags });
+async function gateway({ issuer, ...place }) {
+  const started = await startGateway({ issuer, ...place });
   const headers = { authorization: `Bearer ${await issuer.token(viewer)}`, 'accept-language': 'en' };
   return { ...started, headers, asks: gatewayAsks };
 }

@@ -13,8 +13,9 @@ export const peerFunctions = [
      from core."case" o left join core.clock k on k.shard = o.shard and k.case_id = o.id and k.ended_at is null and k.code <> 'signFor'
      where o.id = sign_for.id and c.id = o.id and c.version = sign_for.version and c.state = 'reported' returning c.* into done;
      if done.id is null then return null; end if;
-     update core.clock set ended_at = at, state = case when at <= due_at then 'met' else 'missed' end
-      where shard = done.shard and case_id = done.id and code = 'signFor' and ended_at is null;
+     update core.clock set ended_at = case code when 'signFor' then at end,
+    state = case when at > due_at then 'missed' when code = 'signFor' then 'met' else 'running' end
+      where shard = done.shard and case_id = done.id and ended_at is null;
      insert into core.idempotency (actor, key, hash, case_id, version, entry_id)
      values (actor, sign_for.key, sha256(done.id::text::bytea), done.id, done.version, entry);
      update core.shard set position = position + 1 where shard = done.shard returning position into place;

@@ -17,7 +17,7 @@ export async function sampleOf(server, database) {
   );
   return {
     cases,
-    opened: sealed.map((one) => ({ ...one, actor, purpose })),
+    opened: sealed.map((one) => ({ ...one, actor, unit: province, purpose })),
     unsigned: unsigned.map((one) => ({ ...one, actor, unit: province })),
     pages: { grid: unitAt('grid', 3), city: unitAt('city', 1), province: unitAt('province', 0) },
     month: { unit: idOf(`unit ${units.city}`), from: monthBefore(), fromId: firstIdAt(monthBefore()) },

@@ -1,29 +1,52 @@
-import { run } from '../data/server.mjs';
+import { connected, run } from '../data/server.mjs';
 import { openAsker } from '../load/load.mjs';
 
-const asked = 60;
+const shownPlans = 3;
 
-/** Buffers that PostgreSQL reads for one request, by contestant: counted over statements of its login after they were warm. */
-export async function buffersOf({ workload, contestants, server, database }) {
+/**
+ * Buffers that PostgreSQL touches for one request, by contestant: counted over the statements of its login once they are warm. For the
+ * gateway also the plans of the statements that touch most of them.
+ */
+export async function buffersOf({ workload, contestants, server, database, asked }) {
   const found = {};
-  for (const contestant of contestants) found[contestant.name] = await buffersOfOne({ workload, contestant, url: server.url(database) });
+  const url = server.url(database);
+  for (const contestant of contestants) {
+    const statements = await statementsOf({ workload, contestant, url, asked });
+    const buffers = statements.reduce((sum, one) => sum + one.buffers, 0) / asked;
+    found[contestant.name] = { buffers, ...(contestant.name === 'gateway' && { plans: await plansOf(url, statements, asked) }) };
+  }
   return found;
 }
 
-async function buffersOfOne({ workload, contestant, url }) {
+async function statementsOf({ workload, contestant, url, asked }) {
   const asker = openAsker('process.mjs');
   try {
     const { send } = contestant.asks[workload.ask];
+    const ask = () => asker.tell('load', { connections: 1, milliseconds: 60_000, count: asked });
     await asker.tell('target', { url: contestant.url, headers: contestant.headers, items: workload.inputs().map(send), connections: 1 });
-    await asker.tell('load', { connections: 1, milliseconds: 60_000, count: asked });
+    await ask();
     await run(url, ['select pg_stat_statements_reset()']);
-    await asker.tell('load', { connections: 1, milliseconds: 60_000, count: asked });
-    const [{ buffers }] = await run(url, [
-      `select sum(s.shared_blks_hit + s.shared_blks_read)::float8 as buffers from pg_stat_statements s
-         join pg_roles r on r.oid = s.userid where r.rolname = '${contestant.login}' and s.query !~* '^(begin|commit)'`,
+    await ask();
+    return await run(url, [
+      `select s.query, s.calls::integer, (s.shared_blks_hit + s.shared_blks_read)::float8 as buffers from pg_stat_statements s
+         join pg_roles r on r.oid = s.userid where r.rolname = '${contestant.login}' order by 3 desc`,
     ]);
-    return (buffers ?? 0) / asked;
   } finally {
     await asker.close();
   }
 }
+
+/** Plans that hold for every value, as a prepared statement gets them. */
+const plansOf = (url, statements, asked) =>
+  connected(url, async (client) => {
+    const plans = [];
+    await client.query('set plan_cache_mode = force_generic_plan');
+    for (const { query, calls, buffers } of statements.slice(0, shownPlans)) {
+      const rows = await client.query(`explain (generic_plan, costs off) ${query}`).then(
+        (answer) => answer.rows.map((row) => row['QUERY PLAN']),
+        (error) => [`(not explained: ${error.message})`],
+      );
+      plans.push({ query, perRequest: calls / asked, buffers: buffers / asked, rows });
+    }
+    return plans;
+  });

@@ -3,7 +3,7 @@ import { gatewayLogin, logins } from '../data/server.mjs';
 
 /** Microseconds of one of the kernel's ticks: what /proc counts in, on every Linux that Node runs on. */
 const tick = 10_000;
-const strangers = [gatewayLogin, ...logins];
+const strangers = [gatewayLogin, ...logins, 'maplebridge'];
 
 /** CPU of a process, all its threads, in microseconds; zero when it is gone. */
 export function cpuOf(pid) {
@@ -29,21 +29,30 @@ const titleOf = (pid) => {
 };
 
 /** PostgreSQL's processes that work for this login: its backends, and those that work for everybody (writers, checkpointer). */
-function serving(postmaster, login) {
+function servingAll(postmaster, login) {
   const others = strangers.filter((one) => one !== login);
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && statOf(name)?.[1] === String(postmaster));
-  return children.filter((pid) => !others.some((other) => titleOf(pid).includes(` ${other} `)));
+  return childrenOf(postmaster).filter((pid) => !others.some((other) => titleOf(pid).includes(` ${other} `)));
 }
 
+/** Its own backends alone: where somebody else does the writing, what that costs is not its doing. */
+const servingOne = (postmaster, login) => childrenOf(postmaster).filter((pid) => titleOf(pid).includes(` ${login} `));
+
+const childrenOf = (postmaster) => readdirSync('/proc').filter((name) => /^\d+$/.test(name) && statOf(name)?.[1] === String(postmaster));
+
 /** Starts counting; the answer tells what was used since, by process id, so that a backend that ended is not counted twice. */
-export function countCpu({ postmaster, login, pid }) {
-  const server = cpuOf(pid);
-  const before = new Map(serving(postmaster, login).map((one) => [one, cpuOf(one)]));
-  return () => {
-    const postgres = serving(postmaster, login).map((one) => cpuOf(one) - (before.get(one) ?? 0));
-    return { server: cpuOf(pid) - server, postgres: postgres.reduce((sum, one) => sum + Math.max(0, one), 0) };
+const counting =
+  (serving) =>
+  ({ postmaster, login, pid }) => {
+    const server = cpuOf(pid);
+    const before = new Map(serving(postmaster, login).map((one) => [one, cpuOf(one)]));
+    return () => {
+      const postgres = serving(postmaster, login).map((one) => cpuOf(one) - (before.get(one) ?? 0));
+      return { server: cpuOf(pid) - server, postgres: postgres.reduce((sum, one) => sum + Math.max(0, one), 0) };
+    };
   };
-}
+
+export const countCpu = counting(servingAll);
+export const countOwnCpu = counting(servingOne);
 
 /** Resident memory of a process in bytes. */
 export function residentOf(pid) {

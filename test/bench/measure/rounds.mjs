@@ -3,7 +3,8 @@ import { connections, openAsker } from '../load/load.mjs';
 import { countCpu } from './cpu.mjs';
 import { median } from './median.mjs';
 
-const compared = 20;
+/** Answers that are compared before anything is timed. */
+export const compared = 20;
 
 /**
  * One workload over its contestants. Each is asked the same inputs first and has to give the same answers; then rounds follow in
@@ -33,7 +34,8 @@ async function openLane(workload, contestant) {
 
 /** Instants are compared as JavaScript has them: PostgreSQL writes microseconds and an offset. */
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
-const normal = (value) => JSON.parse(JSON.stringify(value), (_key, one) => (typeof one === 'string' && instant.test(one) ? new Date(one).getTime() : one));
+const normal = (value) =>
+  JSON.parse(JSON.stringify(value), (_key, one) => (typeof one === 'string' && instant.test(one) ? new Date(one).getTime() : one));
 
 async function compare(workload, lanes) {
   const read = [];

@@ -1,11 +1,25 @@
 const width = (cells) => Math.max(...cells.map((cell) => cell.length));
-const line = (widths) => (cells) => cells.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd();
+const line = (widths) => (cells) =>
+  cells
+    .map((cell, index) => cell.padEnd(widths[index]))
+    .join('  ')
+    .trimEnd();
 
 /** The table as it is printed: what was promised, what was measured, then each contestant's own figures. */
 export function tableOf({ rows, machine, plan, seconds }) {
-  const head = [`${machine.cpu}, ${machine.cores} cores, ${machine.memory}, ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}`];
+  const head = [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memory}, ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}`,
+  ];
   if (plan.name === 'quick') head.push('Quick: rounds are too short for figures to be quoted.');
-  return [...head, '', grid(['workload', 'cases', 'target', 'measured', ''], rows.map(promise)), '', grid(columns, rows.flatMap(details)), '', `${seconds} s`].join('\n');
+  return [
+    ...head,
+    '',
+    grid(['workload', 'cases', 'target', 'measured', ''], rows.map(promise)),
+    '',
+    grid(columns, rows.flatMap(details)),
+    '',
+    `${seconds} s`,
+  ].join('\n');
 }
 
 function grid(titles, rows) {

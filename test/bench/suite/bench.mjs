@@ -5,7 +5,7 @@ import { machineOf } from '../report/machine.mjs';
 import { judged } from '../report/judged.mjs';
 import { tableOf } from '../report/table.mjs';
 import { writePages } from '../report/pages.mjs';
-import { growthOf } from './growth.mjs';
+import { growthOf, subtreeOf } from './growth.mjs';
 import { plans } from './plan.mjs';
 import { runRequests } from './requests.mjs';
 import { seedOf } from './seeds.mjs';
@@ -23,7 +23,7 @@ export async function bench({ quick, only, json, write, soak, say }) {
   const rows = judged(results);
   console.log(tableOf({ rows, machine, plan, seconds: Math.round((Date.now() - began) / 1000) }));
   if (json) writeFileSync(json, JSON.stringify({ machine, plan: plan.name, rows, results }, null, 2));
-  if (write && !quick) writePages({ rows, machine, results });
+  if (write && !quick) await writePages({ rows, machine, results });
   return rows.some(({ verdict }) => verdict === 'short') ? 2 : 0;
 }
 
@@ -35,7 +35,13 @@ async function measured({ plan, wants, soak, say }) {
     const requests = [];
     for (const cases of plan.sizes) requests.push(...(await runRequests({ ...given, cases, seed: await seedOf(given, cases) })));
     const subscriptions = await runSubscriptions({ ...given, seed: await seedOf(given, plan.writeSize) });
-    return { postgres: server.version, requests, subscriptions, growth: growthOf(requests), starts: await runStarts(given) };
+    return {
+      postgres: server.version,
+      requests,
+      subscriptions,
+      growth: [...subtreeOf(requests), ...growthOf(requests)],
+      starts: await runStarts(given),
+    };
   } finally {
     await issuer.close();
     await server.close();

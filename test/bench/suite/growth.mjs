@@ -10,7 +10,19 @@ export function growthOf(requests) {
   return names.flatMap((name) => {
     const buffers = (cases) => growing.find((one) => one.workload.name === name && one.cases === cases)?.figures.find(isGateway)?.buffers;
     const [before, after] = [buffers(small), buffers(large)];
-    return before && after ? [{ name: `growth ${name}`, small, large, before, after, times: after / before, most }] : [];
+    const title = `buffers for a request at ${large.toLocaleString('en')} against ${small.toLocaleString('en')} cases`;
+    return before && after ? [{ name: `growth ${name}`, title, small, large, before, after, times: after / before, most }] : [];
+  });
+}
+
+/** Buffers of a page of the province against one of a grid, at each size: the target says that the subtree does not matter. */
+export function subtreeOf(requests) {
+  const sizes = [...new Set(requests.map(({ cases }) => cases))];
+  return sizes.flatMap((cases) => {
+    const buffers = (name) => requests.find((one) => one.workload.name === name && one.cases === cases)?.figures.find(isGateway)?.buffers;
+    const [before, after] = [buffers('W2 grid'), buffers('W2 province')];
+    const title = 'buffers of a page of the province against one of a grid';
+    return before && after ? [{ name: 'W2 subtree', title, cases, before, after, times: after / before, most }] : [];
   });
 }
 

@@ -4,18 +4,23 @@ import { run } from '../data/server.mjs';
 import { copyOf } from '../data/seed.mjs';
 import { sampleOf } from '../data/samples.mjs';
 import { buffersOf } from '../measure/buffers.mjs';
-import { runRounds } from '../measure/rounds.mjs';
+import { compared, runRounds } from '../measure/rounds.mjs';
+import { refuseOtherRows } from '../measure/written.mjs';
 import { requestWorkloads } from '../workloads/requests.mjs';
 
 /** All request workloads over a seed: those that read share one copy of it, those that write have a copy for each contestant. */
 export async function runRequests(given) {
-  const { server, seed, cases, wants } = given;
-  const workloads = requestWorkloads(await sampleOf(server, seed)).filter((one) => wants(one.name) && (one.sizes ?? [cases]).includes(cases));
+  const { server, seed, cases } = given;
+  const workloads = requestWorkloads(await sampleOf(server, seed)).filter((one) => isWanted(one, given));
   const shared = workloads.filter((one) => !one.ownDatabase);
   const results = shared.length > 0 ? await onOneCopy(given, shared) : [];
   for (const workload of workloads.filter((one) => one.ownDatabase)) results.push(await onOwnCopies(given, workload));
   return results.map((one) => ({ ...one, cases }));
 }
+
+/** Growth is what W1, W2 and W4 say at two sizes. */
+const isWanted = ({ name, sizes }, { cases, wants }) =>
+  (wants(name) || (wants('growth') && /^W[124]( |$)/.test(name))) && (sizes ?? [cases]).includes(cases);
 
 async function onOneCopy({ server, seed, cases, issuer, plan, say }, workloads) {
   const copy = await copyOf(server, seed, `run_${cases}`);
@@ -27,8 +32,10 @@ async function onOneCopy({ server, seed, cases, issuer, plan, say }, workloads) 
       say(`${workload.name} at ${cases} cases`);
       const able = contestants.filter(({ asks }) => workload.ask in asks);
       const figures = await runRounds({ workload, contestants: able, server, plan });
-      const buffers = workload.isOnce ? {} : await buffersOf({ workload, contestants: able, server, database: copy.name });
-      results.push({ workload, figures: figures.map((one) => ({ ...one, buffers: buffers[one.contestant] })) });
+      const buffers = workload.isOnce
+        ? {}
+        : await buffersOf({ workload, contestants: able, server, database: copy.name, asked: plan.asked });
+      results.push({ workload, figures: figures.map((one) => ({ ...one, ...buffers[one.contestant] })) });
     }
     return results;
   } finally {
@@ -51,6 +58,11 @@ async function onOwnCopies({ server, seed, cases, issuer, plan, say }, workload)
       if (!(workload.ask in started.asks)) throw new Error(`${name} has no answer to ${workload.name}.`);
     }
     const figures = await runRounds({ workload, contestants, server, plan });
+    const ids = workload
+      .inputs()
+      .slice(0, compared)
+      .map(({ id }) => id);
+    await refuseOtherRows({ server, databases: opened.map(({ name }) => name), ids });
     return { workload, figures, behind: await entriesBehind(server, `run_${cases}_gateway`) };
   } finally {
     for (const one of contestants) await one.stop();

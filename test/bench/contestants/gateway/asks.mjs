@@ -58,7 +58,9 @@ export const asks = {
   },
   sign: {
     send: ({ id, version }) => [
-      post(documents.signFor, { input: { id: globalId('case', id), move: 'signFor', expectedVersion: version, idempotencyKey: randomUUID() } }),
+      post(documents.signFor, {
+        input: { id: globalId('case', id), move: 'signFor', expectedVersion: version, idempotencyKey: randomUUID() },
+      }),
     ],
     read: ([answer]) => signedOf(answer),
   },

@@ -8,7 +8,7 @@ import { spawnUntil } from '../process.mjs';
 const listening = /GraphQL\s+(http:\S+)\/graphql\s/;
 
 /** The gateway as an operator runs it: production, a run-time login that may not read privacy, tokens of somebody else's issuer. */
-export function startGateway({ server, database, issuer, flags = [] }) {
+export function startGateway({ server, database, issuer, flags = [], env = {} }) {
   const own = join(home, `gateway-${database}`);
   rmSync(own, { recursive: true, force: true });
   return spawnUntil(listening, {
@@ -25,6 +25,7 @@ export function startGateway({ server, database, issuer, flags = [] }) {
       MAPLEBRIDGE_HOME: own,
       MAPLEBRIDGE_MASTER_KEY: masterKey,
       ...issuer.env,
+      ...env,
     },
   });
 }

@@ -12,7 +12,10 @@ const audience = 'maplebridge';
 export async function openIssuer() {
   const { publicKey, privateKey } = await jose.generateKeyPair('ES256');
   const keys = JSON.stringify({ keys: [{ ...(await jose.exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }] });
-  const server = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(keys)).listen(0, '127.0.0.1');
+  const server = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(keys)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   const token = (subject) =>
     new jose.SignJWT({})

@@ -19,7 +19,9 @@ from core."case" c where c.id = $1`;
 
 /** Columns by name: a whole row of a case would be copied through the sort. */
 const columns = 'id, shard, type, number, summary, state, phase, unit_id, due_at';
-const pageOf = (column) => `select coalesce(json_agg(json_build_object(${shared}, 'parties', ${parties}, 'event', ${lastEvent})), '[]')::text as answer
+const pageOf = (
+  column,
+) => `select coalesce(json_agg(json_build_object(${shared}, 'parties', ${parties}, 'event', ${lastEvent})), '[]')::text as answer
 from (select ${columns} from core."case" where ${column} = $1 and closed_at is null order by due_at, id limit 50) c`;
 export const pages = [0, 1, 2, 3].map((level) => pageOf(`at_${level}`));
 

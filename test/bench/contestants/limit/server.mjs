@@ -16,8 +16,8 @@ const ask = async (name, text, values) => (await pool.query({ name, text, values
 const answer = async (name, text, values) => (await ask(name, text, values))?.answer ?? 'null';
 const hash = (body) => createHash('sha256').update(body).digest();
 
-async function opened({ party, caseId, actor, purpose }, body) {
-  const row = await ask('open', open, [party, actor, randomUUID(), hash(body), caseId, purpose]);
+async function opened({ party, caseId, actor, unit, purpose }, body) {
+  const row = await ask('open', open, [party, actor, randomUUID(), hash(body), caseId, purpose, unit]);
   const name = unseal(unseal(key, row.sealed_key, party), row.sealed, `${caseId}|${party}|name`).toString();
   return JSON.stringify({ ...row.party, name });
 }

@@ -3,7 +3,7 @@ export const open = `with key as (
   insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($2, $3, $4, $5, 0, $5)),
 logged as (
   insert into privacy.access (actor_id, role, unit_id, case_id, subject_id, fields, classes, purpose, request_id)
-  values ($2, 'officer', null, $5, $1, array['name'], array['identity'], $6, $3::text) returning subject_id)
+  values ($2, 'officer', $7, $5, $1, array['name'], array['identity'], $6, $3::text) returning subject_id)
 select json_build_object('side', p.side, 'mask', m.mask) as party, v.sealed, k.sealed as sealed_key
 from logged l join core.party p on p.id = l.subject_id
 join core.mask m on m.shard = p.shard and m.case_id = p.case_id and m.subject_id = p.id and m.field = 'name'
@@ -22,10 +22,11 @@ export const signFor = `with changed as (
     due_at = coalesce(k.due_at, 'infinity'), due_clock = k.code
   from core."case" o left join core.clock k on k.shard = o.shard and k.case_id = o.id and k.ended_at is null and k.code <> 'signFor'
   where o.id = $1 and c.id = $1 and c.version = $2 and c.state = 'reported'
-  returning c.*),
+  returning c.*, o.due_at as due_before),
 clocks as (
-  update core.clock k set ended_at = $5, state = case when $5 <= k.due_at then 'met' else 'missed' end from changed c
-  where k.shard = c.shard and k.case_id = c.id and k.code = 'signFor' and k.ended_at is null),
+  update core.clock k set ended_at = case k.code when 'signFor' then $5 end,
+    state = case when $5 > k.due_at then 'missed' when k.code = 'signFor' then 'met' else 'running' end
+  from changed c where k.shard = c.shard and k.case_id = c.id and k.ended_at is null),
 key as (
   insert into core.idempotency (actor, key, hash, case_id, version, entry_id) select $3, $6, $7, id, version, $8 from changed),
 counter as (
@@ -34,7 +35,8 @@ entry as (
   insert into core.entry (shard, position, id, subject_kind, subject_id, subject_version, case_id, case_type, type_version, type,
     unit_id, previous_unit_id, state_before, state_after, phase_before, phase_after, audience, actor, happened_at, payload)
   select n.shard, n.position, $8, 'case', c.id, c.version, c.id, c.type, c.type_version, 'signFor', c.unit_id, c.unit_id,
-    'reported', 'signed', 'intake', 'intake', 'case', ${actor}, $5, '{}' from changed c join counter n on n.shard = c.shard
+    'reported', 'signed', 'intake', 'intake', 'case', ${actor}, $5,
+    jsonb_build_object('before', jsonb_build_object('handlerId', null, 'dueAt', c.due_before)) from changed c join counter n on n.shard = c.shard
   returning id)
 select json_build_object('state', c.state, 'phase', c.phase, 'version', c.version, 'move', c.last_move, 'at', c.changed_at)::text as answer
 from changed c`;

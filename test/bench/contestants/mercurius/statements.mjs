@@ -3,7 +3,8 @@ import { caseTypes } from '../sdl.mjs';
 /** Hand-written SQL, each named: `pg` prepares it once a connection. */
 const caseColumns = `c.id, c.shard, c.type, c.number, c.summary, c.state, c.phase, c.version, c.opened_at as "openedAt", c.unit_id as "unitId"`;
 
-const page = (level) => `select ${caseColumns} from core."case" c where at_${level} = $1 and closed_at is null order by due_at, id limit 50`;
+const page = (level) =>
+  `select ${caseColumns} from core."case" c where at_${level} = $1 and closed_at is null order by due_at, id limit 50`;
 const mixed = (level) => `select ${caseColumns} from core."case" c where at_${level} = $1 order by id desc limit 100`;
 const details = ({ table, columns }) => {
   const named = Object.entries(columns).map(([name, column]) => `d.${column} as "${name}"`);
@@ -13,7 +14,12 @@ const details = ({ table, columns }) => {
 
 export const statements = {
   case: `select ${caseColumns} from core."case" c where id = $1`,
-  ...Object.fromEntries([0, 1, 2, 3].flatMap((level) => [[`page${level}`, page(level)], [`mixed${level}`, mixed(level)]])),
+  ...Object.fromEntries(
+    [0, 1, 2, 3].flatMap((level) => [
+      [`page${level}`, page(level)],
+      [`mixed${level}`, mixed(level)],
+    ]),
+  ),
   units: `select id, name_en as name from core.unit where id = any ($1)`,
   parties: `select p.case_id as "caseId", p.side, m.mask as name from unnest($1::smallint[], $2::uuid[]) w (shard, id)
     join core.party p on p.shard = w.shard and p.case_id = w.id
@@ -33,8 +39,9 @@ export const moveStatements = {
   update: `update core."case" set version = version + 1, state = 'signed', handler_id = $3, handler_post = 'officer', handler_unit = $4,
     entered_at = $5, changed_at = $5, last_move = 'signFor', due_at = coalesce($6::timestamptz, 'infinity'), due_clock = $7
     where id = $1 and version = $2 and state = 'reported' returning id, shard, type, type_version, version, unit_id, state, phase`,
-  clock: `update core.clock set ended_at = $3, state = case when $3 <= due_at then 'met' else 'missed' end
-    where shard = $1 and case_id = $2 and code = 'signFor' and ended_at is null`,
+  clock: `update core.clock set ended_at = case code when 'signFor' then $3::timestamptz end,
+    state = case when $3 > due_at then 'missed' when code = 'signFor' then 'met' else 'running' end
+    where shard = $1 and case_id = $2 and ended_at is null`,
   key: `insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($1, $2, $3, $4, $5, $6)`,
   counter: `update core.shard set position = position + 1 where shard = $1 returning position`,
   entry: `insert into core.entry (shard, position, id, subject_kind, subject_id, subject_version, case_id, case_type, type_version, type,

@@ -42,7 +42,11 @@ export const Case = new EntitySchema({
   relations: { unit: { ...join('unit_id'), target: 'Unit' } },
 });
 
-const keyed = (columns) => ({ shard: { type: 'smallint', primary: true }, caseId: { ...uuid, primary: true, name: 'case_id' }, ...columns });
+const keyed = (columns) => ({
+  shard: { type: 'smallint', primary: true },
+  caseId: { ...uuid, primary: true, name: 'case_id' },
+  ...columns,
+});
 
 export const Party = new EntitySchema({
   name: 'Party',

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { IsNull, Not } from 'typeorm';
+import { IsNull } from 'typeorm';
 import { Case, Clock } from './entities.mjs';
 import { Entry, Key, Shard } from './ledgerEntities.mjs';
 
@@ -9,9 +9,15 @@ export const signFor = (source, given) =>
     const found = await manager.findOne(Case, { where: { id: given.id }, lock: { mode: 'pessimistic_write' } });
     if (!found || found.version !== given.version || found.state !== 'reported') return null;
     const at = new Date();
-    const key = { actor: given.actor, key: given.key, hash: hashOf(given), caseId: found.id, version: found.version + 1, entryId: randomUUID() };
-    await endClock(manager, found, at);
-    const next = await manager.findOneBy(Clock, { caseId: found.id, shard: found.shard, endedAt: IsNull(), code: Not('signFor') });
+    const key = {
+      actor: given.actor,
+      key: given.key,
+      hash: hashOf(given),
+      caseId: found.id,
+      version: found.version + 1,
+      entryId: randomUUID(),
+    };
+    const next = await keepClocks(manager, found, at);
     Object.assign(found, { state: 'signed', handlerId: given.actor, handlerPost: 'officer', handlerUnit: given.unit, enteredAt: at });
     Object.assign(found, { changedAt: at, lastMove: 'signFor', version: found.version + 1 });
     Object.assign(found, { dueAt: next?.dueAt ?? 'infinity', dueClock: next?.code ?? null });
@@ -25,9 +31,15 @@ export const signFor = (source, given) =>
 
 const hashOf = ({ id, version }) => createHash('sha256').update(`${id} ${version}`).digest();
 
-async function endClock(manager, { id, shard }, at) {
-  const clock = await manager.findOneByOrFail(Clock, { caseId: id, shard, code: 'signFor', endedAt: IsNull() });
-  await manager.save(Clock, { ...clock, endedAt: at, state: at <= clock.dueAt ? 'met' : 'missed' });
+/** Ends the time to sign; what else runs may have run out meanwhile. The clock that runs on, if one does. */
+async function keepClocks(manager, { id, shard }, at) {
+  const clocks = await manager.find(Clock, { where: { caseId: id, shard, endedAt: IsNull() } });
+  const stateOf = ({ code, dueAt }) => (at > dueAt ? 'missed' : code === 'signFor' ? 'met' : 'running');
+  await manager.save(
+    Clock,
+    clocks.map((one) => ({ ...one, endedAt: one.code === 'signFor' ? at : null, state: stateOf(one) })),
+  );
+  return clocks.find(({ code }) => code !== 'signFor');
 }
 
 const unitOf = async (manager, id) => (await manager.findOneOrFail(Case, { where: { id }, relations: { unit: true } })).unit.id;
@@ -52,4 +64,3 @@ const entryOf = ({ found, given, at, position, id }, unitId) => ({
   actor: { kind: 'post', role: 'officer', personId: given.actor, unitId: given.unit },
   at,
 });
-

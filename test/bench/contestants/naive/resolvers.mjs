@@ -52,5 +52,7 @@ function fieldsOf(source, type) {
   };
 }
 
-const nameOf = (source) => async ({ shard, caseId, id }) =>
-  (await source.getRepository(Mask).findOneBy({ shard, caseId, subjectId: id, field: 'name' }))?.mask ?? null;
+const nameOf =
+  (source) =>
+  async ({ shard, caseId, id }) =>
+    (await source.getRepository(Mask).findOneBy({ shard, caseId, subjectId: id, field: 'name' }))?.mask ?? null;

@@ -25,7 +25,9 @@ const signFor = `mutation Sign($input: BenchSignForInput!) { benchSignFor(input:
 /** Its `bigint` is text, as JSON's numbers may not hold one. */
 const amounts = ['claimedAmount', 'disputedAmount', 'amountAtStake'];
 const numbered = (details) =>
-  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, amounts.includes(name) && value !== null ? Number(value) : value]));
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, amounts.includes(name) && value !== null ? Number(value) : value]),
+  );
 
 const sharedOf = ({ rowId, number, summary, state, phase }) => ({ id: rowId, number, summary, state, phase });
 const partiesOf = (one) => one.parties.nodes.map(({ side, masks }) => ({ side, name: masks.nodes[0]?.mask ?? null }));

@@ -17,7 +17,9 @@ export const tags = {
       'core.case': { tags: { unique: 'shard,id' } },
       'core.party': { tags: { foreignKey: `${toCase}|@foreignFieldName parties` } },
       'core.entry': { tags: { foreignKey: '(case_id) references core.case (id)|@foreignFieldName entries' } },
-      'core.mask': { tags: { foreignKey: '(shard, case_id, subject_id) references core.party (shard, case_id, id)|@foreignFieldName masks' } },
+      'core.mask': {
+        tags: { foreignKey: '(shard, case_id, subject_id) references core.party (shard, case_id, id)|@foreignFieldName masks' },
+      },
       ...Object.fromEntries(detailTables.map((table) => [table, { tags: { foreignKey: details(camel(table)) } }])),
       'medical_disputes.medical_dispute_details': {
         tags: {
