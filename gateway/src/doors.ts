@@ -1,3 +1,4 @@
+import type { Live } from '@maplebridge/live';
 import type { GraphQLSchema } from 'graphql';
 import type { Arrival } from './arrival';
 import type { Config } from './config/readConfig';
@@ -28,6 +29,8 @@ export interface DoorPlan {
   readonly contextFor: (arrival: Arrival) => Promise<object>;
   /** By name, what this process needs to serve requests; false is not well. */
   readonly ready: () => Promise<Readiness>;
+  /** As of `live`: without it, every subscription is answered on its own. */
+  readonly share?: Live['share'];
   readonly log: Log;
   readonly executor?: Executor;
   /** Tests lower these, so that they need not wait. */
@@ -99,10 +102,10 @@ async function openHttp({ config, log, schema, identify, contextFor, ...plan }: 
   return { app, apollo, hasGraphiql };
 }
 
-function socketFacts({ log, schema, identify, contextFor, sockets }: DoorPlan, shared: Shared): SocketFacts {
+function socketFacts({ log, schema, identify, contextFor, sockets, share }: DoorPlan, shared: Shared): SocketFacts {
   const { development, format, ...rest } = shared;
   const operations = socketOperations({ schema, contextFor, format, development });
-  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify };
+  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify, share };
 }
 
 const allowedMethods = new Map([

@@ -73,6 +73,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     log,
     schema: () => composition.schema,
     identify: openIdentity(config.tokens, issuer, securityLog(log)),
+    share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
     ready: async () => ({ database: await running.isWell() }),
     ...(plan.sockets ? { sockets: plan.sockets } : {}),

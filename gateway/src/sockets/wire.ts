@@ -23,12 +23,13 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
     end(socket, closing);
   };
   const stopWatching = [keepAlive(socket, limits.pingMs), refuseFloods(socket, limits.messagesPerSecond, force)];
-  const watchBuffer = refuseSlowReaders(socket, limits, force);
+  const watchBuffer = refuseSlowReaders(visit, limits, force);
+  visit.watchReader = watchBuffer.look;
   const closed = server.opened(
     {
       protocol: socket.protocol,
       send: (text) => {
-        watchBuffer.look();
+        visit.watchReader();
         return visit.isEnding ? Promise.resolve() : sendText(socket, text);
       },
       close: (code, reason) => socket.close(code, reason),
@@ -94,9 +95,9 @@ function refuseFloods(socket: WebSocket, perSecond: number, force: (closing: Clo
   return () => clearInterval(second);
 }
 
-function refuseSlowReaders(socket: WebSocket, limits: SocketLimits, force: (closing: Closing) => void) {
+function refuseSlowReaders({ socket, outbox }: Visit, limits: SocketLimits, force: (closing: Closing) => void) {
   let patience: NodeJS.Timeout | undefined;
-  const isBehind = (): boolean => socket.bufferedAmount > limits.bufferedBytes;
+  const isBehind = (): boolean => outbox.isFull || socket.bufferedAmount > limits.bufferedBytes;
   const judge = (): void => {
     patience = undefined;
     if (isBehind()) force(closings.slowReader);

@@ -1,4 +1,5 @@
 import type { Viewer } from '@maplebridge/contract';
+import { canonical } from './canonical';
 import type { Cohort, Item, SeatedWatcher, Watcher } from './watcher';
 
 export const nobody: ReadonlySet<Watcher> = new Set();
@@ -53,13 +54,3 @@ export function cohortKey({ viewer, watch, seat }: SeatedWatcher): string {
   const person = watch.filter?.handlerIsMe === undefined ? null : viewer.personId;
   return JSON.stringify([seat.kind, person, sightOf(viewer), canonical(about)]);
 }
-
-/** Equal for equal values, whatever the order of their properties. */
-export const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  return Object.entries(value)
-    .filter(([, one]) => one !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, one]) => [name, canonical(one)]);
-};

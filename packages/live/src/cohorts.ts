@@ -16,7 +16,7 @@ export interface Cohorts {
   /** Sends out what waits in this cohort, unless that is under way. */
   serve(cohort: Cohort): void;
   /** Resolves when nothing is being answered any more. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function openCohorts(ports: ServingPorts): Cohorts {
@@ -30,47 +30,50 @@ export function openCohorts(ports: ServingPorts): Cohorts {
     places.put(cohort);
     return cohort;
   };
-  const end = (cohort: Cohort, error: Error): void => {
-    ports.onTrouble(error);
-    for (const { queue } of [...cohort.members.keys()]) queue.end(error);
+  const leave = (member: SeatedWatcher): void => {
+    const { cohort } = member;
+    member.cohort = null;
+    cohort?.leave(member);
+    if (!cohort || cohort.members.size > 0) return;
+    byKey.delete(cohort.key);
+    places.drop(cohort);
   };
-  const run = async (cohort: Cohort): Promise<void> => {
-    await null; // what is being told at this moment goes out together
-    try {
-      while (cohort.waiting > 0 && cohort.members.size > 0) {
-        await serveParcel(ports, cohort, cohort.take(parcelSize));
-        await turn(); // lets the sockets flush
-      }
-    } catch (error) {
-      end(cohort, error as Error); // only errors are thrown by drivers and by us
-    } finally {
-      serving.delete(cohort);
-    }
-  };
-
   return {
     places,
+    leave,
     join: (member) => {
       const key = cohortKey(member);
       member.cohort = byKey.get(key) ?? open(key, member);
       member.cohort.join(member);
     },
-    leave: (member) => {
-      const { cohort } = member;
-      member.cohort = null;
-      cohort?.leave(member);
-      if (!cohort || cohort.members.size > 0) return;
-      byKey.delete(cohort.key);
-      places.drop(cohort);
-    },
     all: () => byKey.values(),
     serve: (cohort) => {
-      if (!serving.has(cohort)) serving.set(cohort, run(cohort));
+      if (!serving.has(cohort))
+        serving.set(
+          cohort,
+          serveAll(ports, cohort, () => serving.delete(cohort)),
+        );
     },
     close: async () => {
       await Promise.all(serving.values());
     },
   };
+}
+
+/** `onDone` is called in the very moment in which nothing waits, so that nothing is added unnoticed. */
+async function serveAll(ports: ServingPorts, cohort: Cohort, onDone: () => void): Promise<void> {
+  await Promise.resolve(); // what is being told at this moment goes out together
+  try {
+    while (cohort.waiting > 0 && cohort.members.size > 0) {
+      await serveParcel(ports, cohort, cohort.take(parcelSize));
+      await turn(); // lets the sockets flush
+    }
+  } catch (error) {
+    ports.onTrouble(error as Error); // only errors are thrown by drivers and by us
+    for (const { queue } of [...cohort.members.keys()]) queue.end(error as Error);
+  } finally {
+    onDone();
+  }
 }
 
 /** Looks at every member, once the first session or post among them may have ended; `ends` says whether it did and ends the stream. */

@@ -26,7 +26,7 @@ export interface Hub {
   /** Says to everyone who is live that nothing is missing. */
   sayCaughtUp(): void;
   /** Resolves when nothing is being answered any more. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function openHub(settings: HubSettings): Hub {

@@ -1,3 +1,4 @@
+export { canonical } from './canonical';
 export { openCursors, type Cursors, type OpenedPlace, type Place } from './cursors';
 export { type Hearing, type Judge, type Judgement, type Traits } from './judge';
 export { type Listen } from './hints';

@@ -26,7 +26,7 @@ export interface Live {
   /** The streams of one viewer, who stays who they were: a change of their rights ends every stream. An abort ends them too. */
   streamsFor(viewer: Viewer | null, signal?: AbortSignal): LiveStreams;
   /** Lets a stream of `streamsFor` be answered together with others of its kind, as its door does it. */
-  share(stream: AsyncIterableIterator<LiveEvent>, seat: Seat): void;
+  readonly share: (stream: AsyncIterableIterator<LiveEvent>, seat: Seat) => void;
   /** Take it before a page is read: a board that subscribes after it misses nothing. */
   currentCursor(): Promise<string>;
   /** Right after an entry of a case, for the stream of that case. */

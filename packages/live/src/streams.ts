@@ -23,7 +23,7 @@ export interface Streams {
   /** Throws a Refusal for a viewer or a cursor that cannot be served; afterwards the stream itself says what happens. */
   open(viewer: Viewer | null, watch: Watch, signal?: AbortSignal): AsyncIterableIterator<LiveEvent>;
   /** From now on this stream may be answered together with others of its kind. Nothing, for a stream that is none of these. */
-  share(stream: AsyncIterableIterator<LiveEvent>, seat: Seat): void;
+  readonly share: (stream: AsyncIterableIterator<LiveEvent>, seat: Seat) => void;
   close(): Promise<void>;
 }
 
