@@ -11,7 +11,7 @@ import type { OriginRule } from '../origin';
 import type { Peers } from '../peer';
 import { openCensus } from './census';
 import { closings, type SocketLimits } from './limits';
-import { openOutbox, openRound } from './outbox';
+import { openOutboxes } from './outbox';
 import { shut, socketProtocol, type ProtocolFacts } from './protocol';
 import { openVisit, type Visit } from './visit';
 import { end, wire } from './wire';
@@ -58,14 +58,19 @@ export function openSockets(server: Server, facts: SocketFacts): { readonly clos
 function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
   const census = openCensus();
   const protocol = socketProtocol({ ...facts, census });
-  const round = openRound();
   const { waitingBytes, bufferedBytes: turnBytes, anonymousPerAddress } = facts.limits;
+  const openOutbox = openOutboxes({ waitingBytes, turnBytes });
   return (socket: WebSocket, request: IncomingMessage, line: Duplex): void => {
     const address = peerOf(request, facts.peers);
     const leave = census.admit(`address ${address}`, anonymousPerAddress);
     const language = negotiateLanguage(request.headers['accept-language']);
-    const outbox = openOutbox(line, round, { waitingBytes, turnBytes });
-    const visit = openVisit({ socket, outbox, address, language, leave: leave ?? (() => undefined) });
+    const visit = openVisit({
+      socket,
+      outbox: openOutbox(line, () => socket.readyState === socket.OPEN),
+      address,
+      language,
+      leave: leave ?? (() => undefined),
+    });
     const ended = wire(socket, visit, { ...facts, server: protocol });
     open.set(visit, ended);
     void ended.finally(() => open.delete(visit));

@@ -1,73 +1,102 @@
 import type { Duplex } from 'node:stream';
+import { bytesOf, openPress } from './frames';
 
-/** Where ready frames of one socket wait for the end of the turn, so that all of them go out in one write. */
+/** Where messages of one socket wait for the end of the turn, so that all of them go out in one write. */
 export interface Outbox {
-  /** False when too much of what was sent before still waits: nothing is taken then, until there is room. */
-  put(frames: Buffer): boolean;
+  /** Data messages of one operation. False when too much of earlier ones still waits: nothing is taken then, until there is room. */
+  put(opening: Buffer, payloads: readonly Buffer[]): boolean;
+  /** Writes what waits for the end of the turn: before anything else is sent. */
+  readonly flush: () => void;
   /** True from the first refusal until everything that waited has been sent. */
   readonly isFull: boolean;
   /** Called once, when that is so. */
   readonly onRoom: (act: () => void) => void;
 }
 
-export interface OutboxSettings {
+export interface OutboxLimits {
   /** Bytes that may wait from earlier turns. */
   readonly waitingBytes: number;
   /** Bytes that one turn may add. */
   readonly turnBytes: number;
 }
 
-/** What is to be written at the end of this turn, for all sockets of a door. */
-export interface Round {
-  readonly join: (line: Duplex) => void;
-}
+/** Outboxes of one door, each for the line under a socket; once the socket is not open any more, what waits is dropped. */
+export type OpenOutbox = (line: Duplex, isOpen: () => boolean) => Outbox;
 
-export function openRound(): Round {
-  const corked: Duplex[] = [];
-  const end = (): void => {
-    for (const line of corked.splice(0)) line.uncork();
-  };
-  return {
-    join: (line) => {
-      line.cork();
-      if (corked.push(line) === 1) setImmediate(end);
-    },
-  };
+const nothing = Buffer.alloc(0);
+
+interface Part {
+  readonly opening: Buffer;
+  readonly payloads: readonly Buffer[];
 }
 
 /**
- * Writes to the line under the socket: ws writes whole frames to it too, never parts of one, as long as nothing is compressed. A corked
- * line keeps the order of both.
+ * Frames are written to the line itself. ws writes to it too, always whole frames and at once, as long as nothing is compressed; so
+ * both may take turns, and `flush` keeps their order.
  */
-export function openOutbox(line: Duplex, round: Round, { waitingBytes, turnBytes }: OutboxSettings): Outbox {
-  const waiting: (() => void)[] = [];
-  let [isFull, waited] = [false, 0];
+export function openOutboxes({ waitingBytes, turnBytes }: OutboxLimits): OpenOutbox {
+  const write = openWriter();
+  const atEndOfTurn = openTurns();
+  return (line, isOpen) => {
+    let parts: Part[] = [];
+    let [bytes, isFull] = [0, false];
+    const waiting: (() => void)[] = [];
+    const flush = (): void => {
+      const due = parts;
+      [parts, bytes] = [[], 0];
+      if (isOpen()) write(line, due);
+    };
+    const drained = (error?: Error | null): void => {
+      if (error) return; // the line broke, and the socket's closing is on its way
+      isFull = false;
+      for (const act of waiting.splice(0)) act();
+    };
+    const refuse = (): false => {
+      if (isFull) return false;
+      isFull = true;
+      flush();
+      line.write(nothing, drained); // called back when all before it has been sent
+      return false;
+    };
+    return {
+      get isFull() {
+        return isFull;
+      },
+      put: (opening, payloads) => {
+        if (isFull || line.writableLength > waitingBytes || bytes > turnBytes) return refuse();
+        if (parts.length === 0) atEndOfTurn(flush);
+        bytes += bytesOf(opening, payloads);
+        parts.push({ opening, payloads });
+        return true;
+      },
+      flush,
+      onRoom: (act) => void waiting.push(act),
+    };
+  };
+}
 
-  const hasRoom = (): boolean => {
-    if (isFull) return false;
-    if (line.writableCorked === 0) waited = line.writableLength;
-    return waited <= waitingBytes && line.writableLength - waited <= turnBytes;
+/** A line that took everything at once has let go of the bytes by then: the next may have them. */
+function openWriter(): (line: Duplex, parts: readonly Part[]) => void {
+  const press = openPress();
+  const writeOne = (line: Duplex, { opening, payloads }: Part): void => {
+    line.write(press.print(opening, payloads));
+    if (line.writableLength > 0) press.keep();
   };
-  const refuse = (): false => {
-    if (!isFull) line.once('drain', drained);
-    isFull = true;
-    return false;
+  return (line, parts) => {
+    if (parts.length > 1) line.cork();
+    for (const part of parts) writeOne(line, part);
+    if (parts.length > 1) line.uncork();
   };
-  const drained = (): void => {
-    isFull = false;
-    for (const act of waiting.splice(0)) act();
-  };
+}
 
-  return {
-    get isFull() {
-      return isFull;
-    },
-    put: (frames) => {
-      if (!hasRoom()) return refuse();
-      if (line.writableCorked === 0) round.join(line);
-      line.write(frames);
-      return true;
-    },
-    onRoom: (act) => void waiting.push(act),
+function openTurns(): (act: () => void) => void {
+  let acts: (() => void)[] = [];
+  const end = (): void => {
+    const due = acts;
+    acts = [];
+    for (const act of due) act();
+  };
+  return (act) => {
+    if (acts.push(act) === 1) setImmediate(end);
   };
 }

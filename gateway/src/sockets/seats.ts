@@ -4,7 +4,7 @@ import { forgetAll, sharingOf, type Sharing } from '@maplebridge/graph';
 import { canonical, type Seat } from '@maplebridge/live';
 import { execute, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { framesOf, openingOf } from './frames';
+import { openingOf } from './frames';
 import type { SocketOperations } from './operations';
 import type { Visit } from './visit';
 
@@ -18,19 +18,13 @@ export interface Subscribed {
 
 export type TakeSeat = (subscribed: Subscribed, context: RequestContext) => Seat;
 
-/** Seats at the door. Where several members of a cohort use one id for their operations, their frames are made once. */
+/** Seats at the door. */
 export function openSeats({ formatResult }: Pick<SocketOperations, 'formatResult'>): TakeSeat {
   const numberOf = numberSchemas();
-  let last: { readonly id: string; readonly payloads: readonly Buffer[]; readonly frames: Buffer } | null = null;
-  const framesFor = (id: string, opening: Buffer, payloads: readonly Buffer[]): Buffer => {
-    if (last?.id !== id || last.payloads !== payloads) last = { id, payloads, frames: framesOf(opening, payloads) };
-    return last.frames;
-  };
-
   return ({ visit, id, payload, args }, context) => {
     const sharing = sharingOf(args.schema, args.document);
     const opening = openingOf(id);
-    const bytesOf = async (event: LiveEvent): Promise<Buffer> => {
+    const payloadOf = async (event: LiveEvent): Promise<Buffer> => {
       const result = await execute({ ...args, rootValue: event });
       return Buffer.from(JSON.stringify(formatResult(visit, payload, result) ?? result));
     };
@@ -39,12 +33,12 @@ export function openSeats({ formatResult }: Pick<SocketOperations, 'formatResult
       looksFurther: sharing.looksFurther,
       answer: async (events) => {
         forgetAll(context); // what was looked up for earlier events must not be shown with these
-        const payloads = await Promise.all(events.map(bytesOf));
+        const payloads = await Promise.all(events.map(payloadOf));
         return { payloads, viewer: context.viewer };
       },
       send: (payloads) => {
         if (visit.isEnding || visit.socket.readyState !== visit.socket.OPEN) return true; // nothing is sent any more, nor missed
-        const isSent = visit.outbox.put(framesFor(id, opening, payloads));
+        const isSent = visit.outbox.put(opening, payloads);
         if (!isSent) visit.watchReader();
         return isSent;
       },

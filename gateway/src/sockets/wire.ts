@@ -30,9 +30,13 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
       protocol: socket.protocol,
       send: (text) => {
         visit.watchReader();
+        visit.outbox.flush();
         return visit.isEnding ? Promise.resolve() : sendText(socket, text);
       },
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => {
+        visit.outbox.flush();
+        socket.close(code, reason);
+      },
       onMessage: (take) =>
         socket.on('message', (data) => {
           // Our sockets keep ws's default `binaryType`, which makes every message one Buffer.
@@ -46,14 +50,11 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
   );
   // A frame over the limit is an error event too; ws has answered it with 1009 by then.
   socket.on('error', (error) => log.debug({ err: error }, 'a socket broke'));
-  return new Promise((resolve) => {
-    socket.once('close', (code, reason) => {
-      for (const stop of [...stopWatching, watchBuffer.stop]) stop();
-      closed(code, String(reason))
-        .catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'))
-        .finally(resolve);
-    });
-  });
+  const leave = async (code: number, reason: string): Promise<void> => {
+    for (const stop of [...stopWatching, watchBuffer.stop]) stop();
+    await closed(code, reason).catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'));
+  };
+  return new Promise((resolve) => socket.once('close', (code, reason) => resolve(leave(code, String(reason)))));
 }
 
 /** Closes with a code, and tears the line down when the other side does not answer: its buffer may be what is full. */
