@@ -6,7 +6,7 @@ import { draftOf, the, type Scratch } from '../ledger/scratch';
 
 /** One province with two counties; a post sees its unit and all below, a supervisor also what only supervisors may read. */
 export const [province, north, south] = [randomUUID(), randomUUID(), randomUUID()] as const;
-const paths: Readonly<Record<string, readonly string[]>> = {
+export const paths: Readonly<Record<string, readonly string[]>> = {
   [province]: [province],
   [north]: [province, north],
   [south]: [province, south],

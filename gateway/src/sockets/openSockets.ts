@@ -12,9 +12,9 @@ import type { Peers } from '../peer';
 import { openCensus } from './census';
 import { closings, type SocketLimits } from './limits';
 import { openOutboxes } from './outbox';
-import { shut, socketProtocol, type ProtocolFacts } from './protocol';
+import { socketProtocol, type ProtocolFacts } from './protocol';
 import { openVisit, type Visit } from './visit';
-import { end, wire } from './wire';
+import { end, shut, wire } from './wire';
 
 export interface SocketFacts extends Omit<ProtocolFacts, 'census'> {
   readonly path: string;

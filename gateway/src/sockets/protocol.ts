@@ -10,11 +10,11 @@ import type { SecurityLog } from '../log';
 import type { Census } from './census';
 import { endWithToken } from './expiry';
 import { openFollowing, type Following } from './following';
-import { closings, type Closing, type SocketLimits } from './limits';
+import { closings, type SocketLimits } from './limits';
 import type { SocketOperations } from './operations';
 import { openSeats } from './seats';
 import type { Visit } from './visit';
-import { end } from './wire';
+import { shut } from './wire';
 
 export interface ProtocolFacts {
   readonly operations: SocketOperations;
@@ -74,14 +74,6 @@ function sharer({ share, operations, limits }: ProtocolFacts, { sourceOf }: Foll
     if (!stream || !limits.shares) return;
     share?.(stream, seatOf({ visit, id, payload, args }, args.contextValue as RequestContext)); // `watching` was given no other
   };
-}
-
-/** Ends a visit at once and says so in the security log. */
-export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
-  if (visit.isEnding) return;
-  visit.isEnding = true;
-  security({ event: 'socket closed', reason: closing.reason, address: visit.address });
-  end(visit.socket, closing);
 }
 
 /** True lets the visitor in; false closes with 4403. */

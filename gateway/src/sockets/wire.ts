@@ -16,12 +16,7 @@ export interface Wiring {
  * sent, so this takes its place: keep-alive, floods, slow readers, and nothing sent once a closing was decided.
  */
 export function wire(socket: WebSocket, visit: Visit, { server, limits, log, security }: Wiring): Promise<void> {
-  const force = (closing: Closing): void => {
-    if (visit.isEnding) return;
-    visit.isEnding = true;
-    security({ event: 'socket closed', reason: closing.reason, address: visit.address });
-    end(socket, closing);
-  };
+  const force = (closing: Closing): void => shut(visit, closing, security);
   const stopWatching = [keepAlive(socket, limits.pingMs), refuseFloods(socket, limits.messagesPerSecond, force)];
   const watchBuffer = refuseSlowReaders(visit, limits, force);
   visit.watchReader = watchBuffer.look;
@@ -55,6 +50,14 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
     await closed(code, reason).catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'));
   };
   return new Promise((resolve) => socket.once('close', (code, reason) => resolve(leave(code, String(reason)))));
+}
+
+/** Ends a visit at once and says so in the security log. */
+export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
+  if (visit.isEnding) return;
+  visit.isEnding = true;
+  security({ event: 'socket closed', reason: closing.reason, address: visit.address });
+  end(visit.socket, closing);
 }
 
 /** Closes with a code, and tears the line down when the other side does not answer: its buffer may be what is full. */
