@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { LedgerEntry } from '@maplebridge/contract';
+import type { LedgerEntry, Viewer } from '@maplebridge/contract';
 import { uuidv7, type Query } from '@maplebridge/ledger';
 import { openTail, type Judge, type Judgement, type Listen, type Traits } from '@maplebridge/live';
 import { Client } from 'pg';
 import { openScratch, the, type Scratch } from './ledger/scratch';
-import { isCaughtUp, openGatewayLive, read, tell, tellMany, viewerOf, north, happenings } from './live/board';
+import { happenings, isCaughtUp, judge, north, openGatewayLive, read, south, tell, tellMany, viewerOf } from './live/board';
 
 let scratch: Scratch;
 beforeAll(async () => {
@@ -115,30 +115,39 @@ test('entries that could not be dealt with come again, and the close awaits thos
   await closing;
 });
 
+/** Everybody sees everything, after `look` was told of them. */
+const openJudge = (look: (viewer: Viewer) => void): Judge => ({
+  ...judge,
+  hear: async (entries) => ({
+    ...(await judge.hear(entries)),
+    judge: (viewer) => {
+      look(viewer);
+      return sightOfAll;
+    },
+  }),
+});
+
 test('an entry is judged for those whom it may concern, not for everyone who watches', async () => {
-  const asked: number[] = [];
-  const judge: Judge = async (questions) => {
-    asked.push(questions.length);
-    return questions.map(({ entries }) => entries.map(() => sightOfAll));
-  };
-  const live = await openGatewayLive(scratch, { judge });
+  const judged: Viewer[] = [];
+  const live = await openGatewayLive(scratch, { judge: openJudge((viewer) => judged.push(viewer)) });
   const streams = Array.from({ length: 5000 }, () => live.streamsFor(viewerOf(north)).watch({ caseId: uuidv7() }));
   const elsewhere = live.streamsFor(viewerOf(north)).watch({ filter: { unitId: randomUUID() } });
-  const board = live.streamsFor(viewerOf(north)).watch({ filter: { unitId: north } });
-  await Promise.all([...streams, elsewhere, board].map((stream) => read(stream, isCaughtUp)));
+  const abroad = live.streamsFor(viewerOf(south)).watch({});
+  const officer = viewerOf(north);
+  const board = live.streamsFor(officer).watch({ filter: { unitId: north } });
+  await Promise.all([...streams, elsewhere, abroad, board].map((stream) => read(stream, isCaughtUp)));
   const { id } = await tell(scratch, uuidv7());
   expect(happenings(await read(board, (events) => happenings(events).length === 1))).toEqual([id]);
-  expect(asked).toEqual([1]);
+  expect(judged).toEqual([officer]);
   await live.close();
 });
 
 test('a judge that fails for one viewer ends their stream and no other', async () => {
   const [unlucky, lucky] = [viewerOf(north), viewerOf(north)];
-  const judge: Judge = async (questions) => {
-    if (questions.some(({ viewer }) => viewer === unlucky)) throw new Error('a rule is broken');
-    return questions.map(({ entries }) => entries.map(() => sightOfAll));
-  };
-  const live = await openGatewayLive(scratch, { judge });
+  const failing = openJudge((viewer) => {
+    if (viewer === unlucky) throw new Error('a rule is broken');
+  });
+  const live = await openGatewayLive(scratch, { judge: failing });
   const [ended, going] = [unlucky, lucky].map((viewer) => live.streamsFor(viewer).watch({}));
   await Promise.all([the(ended), the(going)].map((stream) => read(stream, isCaughtUp)));
   const { id } = await tell(scratch, uuidv7());

@@ -1,3 +1,4 @@
+import type { Live } from '@maplebridge/live';
 import type { GraphQLSchema } from 'graphql';
 import type { ContextFor } from './arrival';
 import { openDocuments } from './documents/documents';
@@ -29,6 +30,8 @@ export interface DoorPlan {
   readonly contextFor: ContextFor;
   /** By name, what this process needs to serve requests; false is not well. */
   readonly ready: () => Promise<Readiness>;
+  /** As of `live`: without it, every subscription is answered on its own. */
+  readonly share?: Live['share'];
   readonly log: Log;
   readonly executor?: Executor;
   /** Tests lower these, so that they need not wait. */
@@ -101,10 +104,10 @@ async function openHttp({ config, log, schema, identify, contextFor, ...plan }: 
   return { app, apollo, hasGraphiql };
 }
 
-function socketFacts({ log, identify, contextFor, sockets }: DoorPlan, shared: Shared): SocketFacts {
+function socketFacts({ log, identify, contextFor, sockets, share }: DoorPlan, shared: Shared): SocketFacts {
   const { format, documents, ...rest } = shared;
   const operations = socketOperations({ documents, contextFor, format });
-  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify };
+  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify, share };
 }
 
 const allowedMethods = new Map([

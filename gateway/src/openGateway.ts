@@ -75,6 +75,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     log,
     schema: () => composition.schema,
     identify: openIdentity(config.tokens, issuer, securityLog(log)),
+    share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
     executor: plannedExecutor(openPlanner()),
     ready: async () => ({ database: await running.isWell() }),

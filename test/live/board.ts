@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { LedgerEntry, LiveEvent, Viewer } from '@maplebridge/contract';
 import { appendEntries, uuidv7, type EntryDraft } from '@maplebridge/ledger';
-import { openCursors, openLive, type Judge, type Live, type LiveSettings } from '@maplebridge/live';
+import { openCursors, openLive, type Judge, type Judgement, type Live, type LiveSettings } from '@maplebridge/live';
 import { draftOf, the, type Scratch } from '../ledger/scratch';
 
 /** One province with two counties; a post sees its unit and all below, a supervisor also what only supervisors may read. */
 export const [province, north, south] = [randomUUID(), randomUUID(), randomUUID()] as const;
-const paths: Readonly<Record<string, readonly string[]>> = {
+export const paths: Readonly<Record<string, readonly string[]>> = {
   [province]: [province],
   [north]: [province, north],
   [south]: [province, south],
@@ -22,9 +22,16 @@ export const viewerOf = (unitId: string, role = 'officer', changes: Partial<View
   ...changes,
 });
 
-const judge: Judge = async (questions) => questions.map(({ viewer, entries }) => entries.map((entry) => judgeOne(viewer, entry)));
+export const judge: Judge = {
+  hear: async () => ({
+    people: () => [],
+    units: ({ unitId, previousUnitId }) => [unitId, previousUnitId].flatMap((id) => paths[id ?? ''] ?? []),
+    judge: judgeOne,
+  }),
+  peopleIn: async () => new Set(),
+};
 
-function judgeOne(viewer: Viewer, entry: LedgerEntry): Awaited<ReturnType<Judge>>[number][number] {
+function judgeOne(viewer: Viewer, entry: LedgerEntry): Judgement {
   const sees = (unitId: string | null) =>
     viewer.posts.some((post) => unitId !== null && paths[unitId]?.includes(post.unitId))
       ? { jurisdiction: 'medical-disputes', placeIds: [], handlerId: null, isUnsigned: false, dueAt: null, openedAt: entry.happenedAt }

@@ -1,5 +1,5 @@
-import type { Jurisdiction, Viewer } from '@maplebridge/contract';
-import { judge, loadedTypes, openRules, type CursorPort, type Platform } from '@maplebridge/kernel';
+import type { Jurisdiction } from '@maplebridge/contract';
+import { hear, loadedTypes, openRules, peopleIn, type CursorPort, type Platform } from '@maplebridge/kernel';
 import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
 import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
 import type { Log } from '../log';
@@ -129,8 +129,7 @@ const followLedger = (plan: PlatformPlan, platform: Platform, cursors: Cursors):
   openLive({
     query: platform.database.query,
     cursors,
-    judge: (questions: readonly { viewer: Viewer; entries: Parameters<typeof judge>[1][number]['entries'] }[]) =>
-      judge(platform, questions),
+    judge: { hear: (entries) => hear(platform, entries), peopleIn: (caseIds) => peopleIn(platform, caseIds) },
     unitPath: async (unitId) => (await platform.rules.unit(unitId))?.path ?? [],
     now: platform.now,
     onTrouble: (error) => plan.log.warn({ err: error }, 'the ledger cannot be followed right now'),

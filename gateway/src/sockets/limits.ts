@@ -7,10 +7,14 @@ export interface SocketLimits {
   readonly messagesPerSecond: number;
   readonly messageBytes: number;
   readonly bufferedBytes: number;
-  /** How long a reader may be behind by `bufferedBytes`. */
+  /** Bytes of shared frames that may wait in one socket; then they are dropped and, once there is room, a `Resync` is sent. */
+  readonly waitingBytes: number;
+  /** How long a reader may be behind by `bufferedBytes`, or leave shared frames waiting. */
   readonly slowMs: number;
   readonly initMs: number;
   readonly pingMs: number;
+  /** False: every subscription is answered on its own, whatever others ask. What is sent is the same. */
+  readonly shares: boolean;
 }
 
 export const socketLimits: SocketLimits = {
@@ -20,9 +24,11 @@ export const socketLimits: SocketLimits = {
   messagesPerSecond: 200,
   messageBytes: 65_536,
   bufferedBytes: 1024 * 1024,
+  waitingBytes: 65_536,
   slowMs: 5000,
   initMs: 3000,
   pingMs: 12_000,
+  shares: true,
 };
 
 /** Why a socket was closed by us, beside the codes of the graphql-transport-ws protocol. */

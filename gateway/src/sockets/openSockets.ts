@@ -11,9 +11,10 @@ import type { OriginRule } from '../origin';
 import type { Peers } from '../peer';
 import { openCensus } from './census';
 import { closings, type SocketLimits } from './limits';
-import { shut, socketProtocol, type ProtocolFacts } from './protocol';
+import { openOutboxes } from './outbox';
+import { socketProtocol, type ProtocolFacts } from './protocol';
 import { openVisit, type Visit } from './visit';
-import { end, wire } from './wire';
+import { end, shut, wire } from './wire';
 
 export interface SocketFacts extends Omit<ProtocolFacts, 'census'> {
   readonly path: string;
@@ -25,31 +26,19 @@ export interface SocketFacts extends Omit<ProtocolFacts, 'census'> {
 
 /** The WebSocket door on the server that HTTP uses. `close` says 1001 to everybody and waits until their operations have ended. */
 export function openSockets(server: Server, facts: SocketFacts): { readonly close: () => Promise<void> } {
-  const census = openCensus();
-  const protocol = socketProtocol({ ...facts, census });
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: facts.limits.messageBytes,
-    perMessageDeflate: false, // a compressed bomb cannot be one
+    perMessageDeflate: false, // a compressed bomb cannot be one, and frames of our own go between those of ws
     handleProtocols: (offered) => handleProtocols(offered),
   });
   const open = new Map<Visit, Promise<void>>();
+  const receive = receiver(facts, open);
   let isClosing = false;
-
-  const onConnection = (socket: WebSocket, request: IncomingMessage): void => {
-    const address = peerOf(request, facts.peers);
-    const leave = census.admit(`address ${address}`, facts.limits.anonymousPerAddress);
-    const language = negotiateLanguage(request.headers['accept-language']);
-    const visit = openVisit({ socket, request, address, language, leave: leave ?? (() => undefined) });
-    const ended = wire(socket, visit, { ...facts, server: protocol });
-    open.set(visit, ended);
-    void ended.finally(() => open.delete(visit));
-    if (leave === null) shut(visit, closings.tooManySockets, facts.security);
-  };
 
   const onUpgrade = (request: IncomingMessage, line: Duplex, head: Buffer): void => {
     const refused = isClosing ? answers.closing : refusalOf(request, facts);
-    if (refused === null) return wss.handleUpgrade(request, line, head, onConnection);
+    if (refused === null) return wss.handleUpgrade(request, line, head, (socket) => receive(socket, request, line));
     line.on('error', () => line.destroy());
     line.end(rawAnswer(refused, randomUUID()));
   };
@@ -63,6 +52,30 @@ export function openSockets(server: Server, facts: SocketFacts): { readonly clos
     wss.close();
   };
   return { close };
+}
+
+/** Takes in one socket after another, each with the line under it. */
+function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
+  const census = openCensus();
+  const protocol = socketProtocol({ ...facts, census });
+  const { waitingBytes, bufferedBytes: turnBytes, anonymousPerAddress } = facts.limits;
+  const openOutbox = openOutboxes({ waitingBytes, turnBytes });
+  return (socket: WebSocket, request: IncomingMessage, line: Duplex): void => {
+    const address = peerOf(request, facts.peers);
+    const leave = census.admit(`address ${address}`, anonymousPerAddress);
+    const language = negotiateLanguage(request.headers['accept-language']);
+    const visit = openVisit({
+      socket,
+      outbox: openOutbox(line, () => socket.readyState === socket.OPEN),
+      address,
+      language,
+      leave: leave ?? (() => undefined),
+    });
+    const ended = wire(socket, visit, { ...facts, server: protocol });
+    open.set(visit, ended);
+    void ended.finally(() => open.delete(visit));
+    if (leave === null) shut(visit, closings.tooManySockets, facts.security);
+  };
 }
 
 const foreignOrigin: HttpAnswer = {

@@ -1,4 +1,7 @@
-import { GraphQLError, subscribe } from 'graphql';
+import type { RequestContext } from '@maplebridge/contract';
+import { streamWithin } from '@maplebridge/graph';
+import type { Live } from '@maplebridge/live';
+import { GraphQLError } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import { readResult, type Executor } from '../executor';
 import type { Identify } from '../identity/identity';
@@ -6,10 +9,12 @@ import { negotiateLanguage } from '../language';
 import type { SecurityLog } from '../log';
 import type { Census } from './census';
 import { endWithToken } from './expiry';
-import { closings, type Closing, type SocketLimits } from './limits';
+import { openFollowing, type Following } from './following';
+import { closings, type SocketLimits } from './limits';
 import type { SocketOperations } from './operations';
+import { openSeats } from './seats';
 import type { Visit } from './visit';
-import { end } from './wire';
+import { shut } from './wire';
 
 export interface ProtocolFacts {
   readonly operations: SocketOperations;
@@ -18,6 +23,8 @@ export interface ProtocolFacts {
   readonly security: SecurityLog;
   readonly census: Census;
   readonly limits: SocketLimits;
+  /** Lets a stream be answered together with others of its kind; absent: none is. */
+  readonly share?: Live['share'];
 }
 
 type Connection = Context<Record<string, unknown> | undefined, Visit>;
@@ -25,6 +32,7 @@ type Connection = Context<Record<string, unknown> | undefined, Visit>;
 /** graphql-transport-ws with the viewer's token in `connectionParams.authorization`. */
 export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
   const { operations, executor, limits, security } = facts;
+  const following = openFollowing();
   return makeServer<Record<string, unknown> | undefined, Visit>({
     connectionInitWaitTimeout: limits.initMs,
     onConnect: (connection) => welcome(connection, facts),
@@ -39,7 +47,8 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
     },
     execute: async ({ schema, document, operationName, variableValues, contextValue }) =>
       readResult(await executor({ schema, document, operationName, variables: variableValues ?? {}, context: contextValue })),
-    subscribe,
+    subscribe: following.subscribe,
+    onOperation: sharer(facts, following),
     // How many arguments these two take is graphql-ws's to say.
     // eslint-disable-next-line max-params
     onNext: ({ extra: visit }, _id, payload, _args, result) => operations.formatResult(visit, payload, result),
@@ -52,12 +61,19 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
   });
 }
 
-/** Ends a visit at once and says so in the security log. */
-export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
-  if (visit.isEnding) return;
-  visit.isEnding = true;
-  security({ event: 'socket closed', reason: closing.reason, address: visit.address });
-  end(visit.socket, closing);
+type OnOperation = NonNullable<Parameters<typeof makeServer<Record<string, unknown> | undefined, Visit>>[0]['onOperation']>;
+
+/** Streams of `live` are answered together with others where they may be: the operation stays open and idle then, for its end. */
+function sharer({ share, operations, limits }: ProtocolFacts, { sourceOf }: Following): OnOperation {
+  const seatOf = openSeats(operations);
+  // How many arguments this takes is graphql-ws's to say.
+  // eslint-disable-next-line max-params
+  return ({ extra: visit }, id, payload, args, results) => {
+    const source = sourceOf(results);
+    const stream = source && streamWithin(source);
+    if (!stream || !limits.shares) return;
+    share?.(stream, seatOf({ visit, id, payload, args }, args.contextValue as RequestContext)); // `watching` was given no other
+  };
 }
 
 /** True lets the visitor in; false closes with 4403. */

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Language } from '@maplebridge/contract';
 import type { WebSocket } from 'ws';
 import type { Identity } from '../identity/identity';
+import type { Outbox } from './outbox';
 
 /**
  * One socket from its opening to its end. It is a stranger's until the connection is initialised; then it has an identity or is
@@ -9,20 +9,23 @@ import type { Identity } from '../identity/identity';
  */
 export interface Visit {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
   readonly address: string;
+  readonly outbox: Outbox;
   identity: Identity | null;
   language: Language;
   isEnding: boolean;
   /** Counts this socket off wherever it is counted. */
   leave: () => void;
+  /** Looks whether the reader is too slow, once the message under way has been handed over. */
+  watchReader: () => void;
   /** Stops the timer of the token. */
   forgetToken: () => void;
 }
 
-export const openVisit = (facts: Pick<Visit, 'socket' | 'request' | 'address' | 'language' | 'leave'>): Visit => ({
+export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'leave' | 'outbox'>): Visit => ({
   ...facts,
   identity: null,
   isEnding: false,
+  watchReader: () => undefined,
   forgetToken: () => undefined,
 });

@@ -16,22 +16,22 @@ export interface Wiring {
  * sent, so this takes its place: keep-alive, floods, slow readers, and nothing sent once a closing was decided.
  */
 export function wire(socket: WebSocket, visit: Visit, { server, limits, log, security }: Wiring): Promise<void> {
-  const force = (closing: Closing): void => {
-    if (visit.isEnding) return;
-    visit.isEnding = true;
-    security({ event: 'socket closed', reason: closing.reason, address: visit.address });
-    end(socket, closing);
-  };
+  const force = (closing: Closing): void => shut(visit, closing, security);
   const stopWatching = [keepAlive(socket, limits.pingMs), refuseFloods(socket, limits.messagesPerSecond, force)];
-  const watchBuffer = refuseSlowReaders(socket, limits, force);
+  const watchBuffer = refuseSlowReaders(visit, limits, force);
+  visit.watchReader = watchBuffer.look;
   const closed = server.opened(
     {
       protocol: socket.protocol,
       send: (text) => {
-        watchBuffer.look();
+        visit.watchReader();
+        visit.outbox.flush();
         return visit.isEnding ? Promise.resolve() : sendText(socket, text);
       },
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => {
+        visit.outbox.flush();
+        socket.close(code, reason);
+      },
       onMessage: (take) =>
         socket.on('message', (data) => {
           // Our sockets keep ws's default `binaryType`, which makes every message one Buffer.
@@ -45,14 +45,19 @@ export function wire(socket: WebSocket, visit: Visit, { server, limits, log, sec
   );
   // A frame over the limit is an error event too; ws has answered it with 1009 by then.
   socket.on('error', (error) => log.debug({ err: error }, 'a socket broke'));
-  return new Promise((resolve) => {
-    socket.once('close', (code, reason) => {
-      for (const stop of [...stopWatching, watchBuffer.stop]) stop();
-      closed(code, String(reason))
-        .catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'))
-        .finally(resolve);
-    });
-  });
+  const leave = async (code: number, reason: string): Promise<void> => {
+    for (const stop of [...stopWatching, watchBuffer.stop]) stop();
+    await closed(code, reason).catch((error: unknown) => log.error({ err: error }, 'a socket did not close cleanly'));
+  };
+  return new Promise((resolve) => socket.once('close', (code, reason) => resolve(leave(code, String(reason)))));
+}
+
+/** Ends a visit at once and says so in the security log. */
+export function shut(visit: Visit, closing: Closing, security: SecurityLog): void {
+  if (visit.isEnding) return;
+  visit.isEnding = true;
+  security({ event: 'socket closed', reason: closing.reason, address: visit.address });
+  end(visit.socket, closing);
 }
 
 /** Closes with a code, and tears the line down when the other side does not answer: its buffer may be what is full. */
@@ -94,9 +99,9 @@ function refuseFloods(socket: WebSocket, perSecond: number, force: (closing: Clo
   return () => clearInterval(second);
 }
 
-function refuseSlowReaders(socket: WebSocket, limits: SocketLimits, force: (closing: Closing) => void) {
+function refuseSlowReaders({ socket, outbox }: Visit, limits: SocketLimits, force: (closing: Closing) => void) {
   let patience: NodeJS.Timeout | undefined;
-  const isBehind = (): boolean => socket.bufferedAmount > limits.bufferedBytes;
+  const isBehind = (): boolean => outbox.isFull || socket.bufferedAmount > limits.bufferedBytes;
   const judge = (): void => {
     patience = undefined;
     if (isBehind()) force(closings.slowReader);

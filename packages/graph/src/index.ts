@@ -19,7 +19,7 @@ export { CaseOrderEnum, PhaseEnum, SideEnum } from './enums';
 export { badInput, signedIn } from './badInput';
 export { cleanText, noteOf } from './freeText';
 export { fromGlobalId, readGlobalId, requireGlobalId, toGlobalId, type GlobalId, type GlobalIdKind } from './globalId';
-export { forgetCase, loaders } from './loaders';
+export { forgetAll, forgetCase, loaders } from './loaders';
 export { caseOfReceipt, receiptValue, type ReceiptValue } from './receipts';
 export { say } from './say';
 export { DateScalar, DateTimeScalar } from './scalars/instants';
@@ -27,7 +27,8 @@ export { CursorScalar, IdempotencyKeyScalar, LanguageScalar } from './scalars/to
 export { shown, spoken } from './shown';
 export { checksRights } from './plan/rights';
 export { openPlanner, type OperationToRun, type PlannedResult, type Planner, type Way } from './plan/execute';
-export { resumingAfter, watching } from './watching';
+export { sharingOf, type Sharing } from './sharing';
+export { resumingAfter, streamWithin, watching } from './watching';
 export { WindowArgs, windowOf } from './window';
 export { composeSchema, printedSchema, type Composition, type CompositionOptions } from './compose/compose';
 export { CompositionMistakes } from './compose/mistakes';

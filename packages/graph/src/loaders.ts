@@ -9,8 +9,18 @@ function batched<Found>(
   read: (context: RequestContext, ids: readonly string[]) => Promise<readonly Found[]>,
 ): LoaderOf<Found> {
   const key = Symbol(name);
-  return (context) => context.cached(key, () => new DataLoader<string, Found>((ids) => read(context, ids), { maxBatchSize: 500 }));
+  return (context) => {
+    const shelf = shelfOf(context);
+    const loader = shelf.get(key) ?? new DataLoader<string, Found>((ids) => read(context, ids), { maxBatchSize: 500 });
+    shelf.set(key, loader);
+    return loader as DataLoader<string, Found>; // the same key is always made by the same code
+  };
 }
+
+const shelfKey = Symbol('loaders');
+
+/** The loaders that this context has needed so far: a stream keeps its context for long, and most streams need few. */
+const shelfOf = (context: RequestContext): Map<symbol, unknown> => context.cached(shelfKey, () => new Map<symbol, unknown>());
 
 /** For look-ups that the port answers one by one: equal ids of a request still cost one call. */
 const singly = <Found>(name: string, read: (context: RequestContext, id: string) => Promise<Found>): LoaderOf<Found> =>
@@ -54,5 +64,5 @@ export function forgetCase(context: RequestContext, caseId: string): void {
 /** Everything that was looked up in this context is looked up anew. */
 export function forgetAll(context: RequestContext): void {
   context.desk.forget();
-  for (const loader of Object.values(loaders)) loader(context).clearAll();
+  shelfOf(context).clear();
 }

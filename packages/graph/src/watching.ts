@@ -15,8 +15,16 @@ export const watching =
   <Args = object>(watch: (args: Args, context: RequestContext) => Watch) =>
   ({ args, context }: Subscribing<Args>): AsyncIterableIterator<LiveEvent> => {
     signedIn(context);
-    return freshly(context.live.watch(watch(args, context)), context);
+    const events = context.live.watch(watch(args, context));
+    const fresh = freshly(events, context);
+    within.set(fresh, events);
+    return fresh;
   };
+
+const within = new WeakMap<object, AsyncIterableIterator<LiveEvent>>();
+
+/** The stream of `live` that a source made by `watching` reads event by event; undefined for a source that does anything else. */
+export const streamWithin = (source: object): AsyncIterableIterator<LiveEvent> | undefined => within.get(source);
 
 /** A context may outlive many events; what was looked up for one must not be shown with the next. Closing goes straight through. */
 function freshly(events: AsyncIterableIterator<LiveEvent>, context: RequestContext): AsyncIterableIterator<LiveEvent> {

@@ -4,7 +4,7 @@ export { openRules, type Rules } from './desk/rules';
 export { type Identity, loadViewer, openSession, type Remembered, rememberViewers, seerOf, type Session, withRights } from './desk/session';
 export { openDesk } from './desk/desk';
 export { openDirectory } from './desk/directory';
-export { judge } from './desk/judge';
+export { hear, peopleIn } from './desk/judge';
 export { caseNumber } from './desk/caseNumber';
 export { openImport, type ImportDoor, type ImportPlan, type ImportTally } from './import/openImport';
 export { isRejection, type Fate, type ImportedCase, type ImportedRow, type Rejection, type UnitWish } from './import/importedRow';

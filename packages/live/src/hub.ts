@@ -1,24 +1,16 @@
 import type { LedgerEntry } from '@maplebridge/contract';
-import { brokenShards, covers, farther, past, positionIn, type Positions } from '@maplebridge/ledger';
-import { openAsking, viewerKey, type Asking } from './asking';
-import { caseLeftEvent, caughtUpEvent, changeEvent, resyncEvent } from './events';
-import type { Judge, Judgement } from './judge';
-import { sessionOver } from './refusals';
+import { brokenShards, past, type Positions } from '@maplebridge/ledger';
+import { endMembers, openCohorts } from './cohorts';
+import { caughtUpEvent, resyncEvent } from './events';
+import { openHearings } from './hearings';
+import type { HubSettings, Hubbub } from './hubbub';
+import { openSeating, type Seating } from './seating';
 import { changesSight } from './sightChanges';
-import type { Seal } from './seal';
-import { decide, unitsOf, type UnitPaths } from './verdict';
-import { openWatchers, type Watcher, type Watchers } from './watchers';
-
-export interface HubSettings {
-  readonly judge: Judge;
-  /** From the root down to the unit itself; asked once for each unit of a batch. */
-  readonly unitPath: (unitId: string) => Promise<readonly string[]>;
-  readonly seal: Seal;
-  readonly now: () => Date;
-  readonly onTrouble: (error: Error) => void;
-  /** Where the tail begins. */
-  readonly from: Positions;
-}
+import { addShared, knownTo, tellEntry, whereabouts } from './tellEntry';
+import { endsNow, eventOf } from './telling';
+import { unitsOf, type UnitPaths } from './verdict';
+import { knows, type Watcher } from './watcher';
+import { openWatchers, type Watchers } from './watchers';
 
 export interface Hub {
   /** Tells the entries to everyone whom they concern. Tells nothing when it fails, so that the same entries may come again. */
@@ -30,23 +22,23 @@ export interface Hub {
   /** From here on the watcher gets what comes. It knows everything up to `known`, which covers the target. */
   goLive(watcher: Watcher, known: Positions): void;
   readonly watchers: Watchers;
+  readonly seating: Seating;
   /** Says to everyone who is live that nothing is missing. */
   sayCaughtUp(): void;
-}
-
-/** What changes while the hub lives. `target` runs ahead of `reached` while a batch is being judged. */
-interface Hubbub extends HubSettings {
-  readonly watchers: Watchers;
-  readonly asking: Asking;
-  reached: Positions;
-  target: Positions;
+  /** Resolves when nothing is being answered any more. */
+  readonly close: () => Promise<void>;
 }
 
 export function openHub(settings: HubSettings): Hub {
+  const watchers = openWatchers();
+  const cohorts = openCohorts({ ...settings, fallBehind: (member) => seating.fallBehind(member) });
+  const seating = openSeating({ watchers, cohorts, reached: () => hub.reached });
   const hub: Hubbub = {
     ...settings,
-    watchers: openWatchers(),
-    asking: openAsking(settings),
+    watchers,
+    cohorts,
+    seating,
+    hearings: openHearings(settings),
     reached: settings.from,
     target: settings.from,
   };
@@ -55,12 +47,10 @@ export function openHub(settings: HubSettings): Hub {
     tellMissed: (watcher, entries, from) => tellMissed(hub, watcher, { entries, from }),
     target: () => hub.target,
     goLive: (watcher, known) => goLive(hub, watcher, known),
-    watchers: hub.watchers,
-    sayCaughtUp: () =>
-      hub.watchers
-        .all()
-        .filter(({ isLive }) => isLive)
-        .forEach((watcher) => sayCaughtUp(hub, watcher)),
+    watchers,
+    seating,
+    sayCaughtUp: () => sayAllCaughtUp(hub),
+    close: cohorts.close,
   };
 }
 
@@ -69,14 +59,15 @@ async function deliver(hub: Hubbub, entries: readonly LedgerEntry[]): Promise<vo
   hub.target = entries.reduce(past, hub.reached);
   try {
     const paths = await pathsOf(hub, entries);
-    const concerned = new Map(entries.map((entry) => [entry, concernedBy(hub, entry, paths)]));
-    const judged = await judgeAll(hub, concerned);
+    const heard = await hub.hearings.hearAll(entries.filter((entry) => mayConcern(hub, entry, paths)));
     reportBroken(hub, entries);
-    for (const [entry, watchers] of concerned) {
+    for (const entry of entries) {
       hub.reached = past(hub.reached, entry);
       endRevoked(hub, entry);
-      for (const watcher of watchers) tellJudged(hub, watcher, { entry, paths, judged: judged.get(viewerKey(watcher.viewer)) });
+      const hearing = heard(entry);
+      if (hearing) tellEntry(hub, { entry, paths, hearing });
     }
+    hub.seating.settleAll();
   } finally {
     hub.target = hub.reached;
   }
@@ -87,78 +78,24 @@ async function pathsOf({ unitPath }: Hubbub, entries: readonly LedgerEntry[]): P
   return new Map(await Promise.all(ids.map(async (id) => [id, await unitPath(id)] as const)));
 }
 
-const concernedBy = ({ watchers }: Hubbub, entry: LedgerEntry, paths: UnitPaths): readonly Watcher[] =>
-  [...watchers.concernedBy(entry, paths)].filter((watcher) => watcher.isLive && !knows(watcher, entry));
-
-const knows = ({ ahead }: Watcher, { shard, position }: LedgerEntry): boolean => ahead !== null && position <= positionIn(ahead, shard);
-
-type Judged = ReadonlyMap<string, Judgement> | Error | undefined;
-
-/** One question for each distinct viewer, about the entries that concern a stream of theirs. */
-async function judgeAll(hub: Hubbub, concerned: ReadonlyMap<LedgerEntry, readonly Watcher[]>): Promise<ReadonlyMap<string, Judged>> {
-  const questions = new Map<string, { viewer: Watcher['viewer']; entries: Set<LedgerEntry> }>();
-  for (const [entry, watchers] of concerned) {
-    for (const { viewer } of watchers) {
-      const question = questions.get(viewerKey(viewer)) ?? { viewer, entries: new Set() };
-      questions.set(viewerKey(viewer), question);
-      question.entries.add(entry);
-    }
-  }
-  return hub.asking.askAll([...questions.values()].map(({ viewer, entries }) => ({ viewer, entries: [...entries] })));
-}
-
-interface Told {
-  readonly entry: LedgerEntry;
-  readonly paths: UnitPaths;
-  readonly judged: Judged;
-}
-
-function tellJudged(hub: Hubbub, watcher: Watcher, { entry, paths, judged }: Told): void {
-  if (judged instanceof Error) return watcher.queue.end(judged);
-  const judgement = judged?.get(entry.id);
-  if (judgement) tell(hub, watcher, { entry, paths, judgement, known: knownTo(hub, watcher) });
-}
-
-/** Where the watcher is: where everybody is, or still ahead of it. */
-function knownTo(hub: Hubbub, watcher: Watcher): Positions {
-  if (watcher.ahead && covers(hub.reached, watcher.ahead)) watcher.ahead = null;
-  return watcher.ahead ? farther(hub.reached, watcher.ahead) : hub.reached;
-}
-
-interface Telling {
-  readonly entry: LedgerEntry;
-  readonly paths: UnitPaths;
-  readonly judgement: Judgement;
-  /** Everything up to here, with this entry, the watcher has been told. */
-  readonly known: Positions;
-}
-
-function tell(hub: Hubbub, watcher: Watcher, { entry, paths, judgement, known }: Telling): void {
-  if (endsNow(watcher, hub.now())) return;
-  const { viewer, watch, queue } = watcher;
-  const verdict = decide(watch, viewer.personId, { entry, judgement, paths });
-  if (verdict === 'change' && judgement.told) queue.push(changeEvent(entry, judgement.told, hub.seal(watch, known)));
-  if (verdict === 'caseLeft' && entry.caseId !== null) queue.push(caseLeftEvent(entry.caseId, hub.seal(watch, known)));
-}
-
-/** Nothing is told after the session, nor under rights that began or ended with a post; ends the stream, and says so. */
-function endsNow({ viewer, queue, turnsAt }: Watcher, now: Date): boolean {
-  const isOver = now >= viewer.sessionEndsAt;
-  const hasTurned = turnsAt !== null && now >= turnsAt;
-  if (isOver) queue.end(sessionOver());
-  else if (hasTurned) queue.finish('rightsChanged');
-  return isOver || hasTurned;
+/** What concerns nobody is not looked up. Whoever comes while it is looked up knows it already. */
+function mayConcern({ watchers, cohorts }: Hubbub, entry: LedgerEntry, paths: UnitPaths): boolean {
+  if (entry.caseId === null) return false;
+  const around = whereabouts(entry, paths);
+  return !watchers.alone.isDeserted(around) || !cohorts.places.isDeserted(around);
 }
 
 async function tellMissed(hub: Hubbub, watcher: Watcher, missed: { entries: readonly LedgerEntry[]; from: Positions }): Promise<void> {
   const entries = missed.entries.filter(({ caseId }) => caseId !== null);
   const paths = await pathsOf(hub, entries);
-  const judgements = entries.length > 0 ? await hub.asking.ask({ viewer: watcher.viewer, entries }) : new Map<string, Judgement>();
+  const hearing = entries.length > 0 ? await hub.hearings.hear(entries) : null;
   let known = missed.from;
   for (const entry of missed.entries) {
     known = past(known, entry);
-    const judgement = judgements.get(entry.id);
-    if (judgement) tell(hub, watcher, { entry, paths, judgement, known });
+    if (!hearing || entry.caseId === null || endsNow(watcher, hub.now())) continue;
+    const judgement = hearing.judge(watcher.viewer, entry);
+    const event = eventOf(watcher, { entry, paths, judgement, cursor: hub.seal(watcher.watch, known) });
+    if (event) watcher.queue.push(event);
   }
 }
 
@@ -176,10 +113,11 @@ function reportBroken(hub: Hubbub, entries: readonly LedgerEntry[]): void {
   const shards = brokenShards(hub.reached, entries);
   if (shards.length === 0) return;
   hub.onTrouble(new Error(`The ledger has a gap in shard ${shards.join(', ')}; every stream is told to fetch again.`));
-  for (const watcher of hub.watchers.all().filter(({ isLive }) => isLive)) {
-    watcher.queue.push(resyncEvent('historyGone', hub.seal(watcher.watch, knownTo(hub, watcher))));
-  }
+  for (const watcher of toldAlone(hub)) watcher.queue.push(resyncEvent('historyGone', hub.seal(watcher.watch, knownTo(hub, watcher))));
+  for (const cohort of hub.cohorts.all()) addShared(hub, cohort, resyncEvent('historyGone', hub.seal(cohort.watch, hub.reached)));
 }
+
+const toldAlone = ({ watchers }: Hubbub): readonly Watcher[] => [...watchers.all()].filter(({ isLive, cohort }) => isLive && !cohort);
 
 function goLive(hub: Hubbub, watcher: Watcher, known: Positions): void {
   watcher.isLive = true;
@@ -191,4 +129,13 @@ function sayCaughtUp(hub: Hubbub, watcher: Watcher): void {
   const at = hub.now();
   if (endsNow(watcher, at)) return;
   watcher.queue.push(caughtUpEvent(at, hub.seal(watcher.watch, knownTo(hub, watcher))));
+}
+
+function sayAllCaughtUp(hub: Hubbub): void {
+  for (const watcher of toldAlone(hub)) sayCaughtUp(hub, watcher);
+  for (const cohort of [...hub.cohorts.all()]) {
+    const at = hub.now();
+    endMembers(cohort, at, (member) => endsNow(member, at));
+    addShared(hub, cohort, caughtUpEvent(at, hub.seal(cohort.watch, hub.reached)));
+  }
 }

@@ -21,10 +21,17 @@ export interface Judgement {
   readonly told: Pick<ChangeRecord, 'note' | 'source'> | null;
 }
 
-export interface Question {
-  readonly viewer: Viewer;
-  readonly entries: readonly LedgerEntry[];
+/** All that judging a batch needs, looked up once: what follows asks no database. Of entries it did not hear, it knows nothing. */
+export interface Hearing {
+  /** Who has a part of their own in the entry's case. Each of them is judged for themselves; all others with equal posts are judged alike. */
+  people(entry: LedgerEntry): readonly string[];
+  /** Whoever is not one of those people sees the case, before the entry or after it, by a post in one of these units only. */
+  units(entry: LedgerEntry): readonly string[];
+  judge(viewer: Viewer, entry: LedgerEntry): Judgement;
 }
 
-/** Answers each question entry by entry, in their order. One call for all viewers of a batch, so that each case is looked up once. */
-export type Judge = (questions: readonly Question[]) => Promise<readonly (readonly Judgement[])[]>;
+export interface Judge {
+  hear(entries: readonly LedgerEntry[]): Promise<Hearing>;
+  /** Everyone who has a part of their own in one of these cases at this instant. */
+  peopleIn(caseIds: readonly string[]): Promise<ReadonlySet<string>>;
+}

@@ -3,9 +3,11 @@ import { headPositions, type Positions, type Query } from '@maplebridge/ledger';
 import type { Cursors } from './cursors';
 import { openGate } from './gate';
 import type { Listen } from './hints';
-import { openHub, type HubSettings } from './hub';
+import { openHub } from './hub';
+import type { HubSettings } from './hubbub';
 import { liveLimits, type LiveLimits } from './limits';
 import { openSeal } from './seal';
+import type { Seat } from './seat';
 import { openStreams } from './streams';
 import { openTail } from './tail';
 
@@ -23,6 +25,8 @@ export interface LiveSettings extends Pick<HubSettings, 'judge' | 'unitPath' | '
 export interface Live {
   /** The streams of one viewer, who stays who they were: a change of their rights ends every stream. An abort ends them too. */
   streamsFor(viewer: Viewer | null, signal?: AbortSignal): LiveStreams;
+  /** Lets a stream of `streamsFor` be answered together with others of its kind, as its door does it. */
+  readonly share: (stream: AsyncIterableIterator<LiveEvent>, seat: Seat) => void;
   /** Take it before a page is read: a board that subscribes after it misses nothing. */
   currentCursor(): Promise<string>;
   /** Right after an entry of a case, for the stream of that case. */
@@ -39,18 +43,21 @@ export async function openLive(settings: LiveSettings): Promise<Live> {
   const limits = { ...liveLimits, ...settings.limits };
   const from = await headPositions(query);
   const seal = openSeal(cursors);
-  const hub = openHub({ ...settings, seal, from });
+  const closing = new AbortController();
+  const hub = openHub({ ...settings, seal, from, closing: closing.signal, queue: limits.queue });
   const tail = await openTail({ ...settings, from, onEntries: hub.deliver });
   const heads = sharing(() => headPositions(query));
-  const streams = openStreams({ ...settings, hub, seal, heads, limits, gate: openGate(limits.replaysAtOnce) });
+  const streams = openStreams({ ...settings, hub, seal, heads, limits, closing: closing.signal, gate: openGate(limits.replaysAtOnce) });
   const heartbeat = setInterval(() => tail.isFollowing() && hub.sayCaughtUp(), limits.caughtUpEvery).unref();
   return {
     streamsFor: (viewer, signal) => ({ watch: (watch: Watch): AsyncIterableIterator<LiveEvent> => streams.open(viewer, watch, signal) }),
+    share: streams.share,
     currentCursor: async () => seal({}, await heads())(),
     cursorOf: ({ shard, position }) => cursors.seal({ kind: 'case', shard, position }),
     hint: tail.wake,
     close: async () => {
       clearInterval(heartbeat);
+      closing.abort();
       await Promise.all([tail.close(), streams.close()]);
     },
   };

@@ -6,6 +6,12 @@ export interface EventQueue {
   readonly events: AsyncIterableIterator<LiveEvent>;
   /** False when nothing that is pushed will be read any more. */
   readonly isOpen: boolean;
+  /** True while the reader waits and nothing waits for it. */
+  readonly isIdle: boolean;
+  /** Takes note of what its reader was sent past the queue. */
+  passed(event: LiveEvent): void;
+  /** Drops what waits for a `resync` with the cursor of what was last read; the stream goes on after it. */
+  skip(reason: ResyncReason): void;
   /** When the queue is full, all that waits is dropped and one `resync slowReader` says so, with the cursor of what was last read. */
   push(event: LiveEvent): void;
   /** Drops what waits; a `resync` with the cursor of what was last read is the last event. */
@@ -22,6 +28,8 @@ export interface QueueSettings {
   startCursor(): string;
   /** Called once, when the queue is not open any more. */
   onClosed(): void;
+  /** Called whenever it becomes idle. */
+  onIdle?(): void;
 }
 
 interface Reader {
@@ -51,6 +59,16 @@ export function openQueue(settings: QueueSettings): EventQueue {
     events: iteratorOf(line),
     get isOpen() {
       return line.isOpen;
+    },
+    get isIdle() {
+      return line.isOpen && line.readers.length > 0;
+    },
+    passed: (event) => {
+      line.lastRead = event;
+    },
+    skip: (reason) => {
+      line.waiting = [];
+      push(line, resync(line, reason));
     },
     push: (event) => push(line, event),
     finish: (reason) => close(line, [resync(line, reason)]),
@@ -88,10 +106,16 @@ function push(line: Line, event: LiveEvent): void {
 function next(line: Line): Promise<IteratorResult<LiveEvent>> {
   const event = line.waiting.shift();
   if (event) return Promise.resolve(take(line, event));
-  if (line.isOpen) return new Promise((resolve, reject) => line.readers.push({ resolve, reject }));
+  if (line.isOpen) return waitForEvent(line);
   const { failure } = line;
   line.failure = undefined; // thrown once; after it the stream is just over
   return failure ? Promise.reject(failure) : Promise.resolve(done);
+}
+
+function waitForEvent(line: Line): Promise<IteratorResult<LiveEvent>> {
+  const waiting = new Promise<IteratorResult<LiveEvent>>((resolve, reject) => line.readers.push({ resolve, reject }));
+  line.onIdle?.();
+  return waiting;
 }
 
 function take(line: Line, event: LiveEvent): IteratorResult<LiveEvent> {

@@ -1,34 +1,26 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ResyncReason } from '@maplebridge/contract';
 import { farther, type Positions } from '@maplebridge/ledger';
-import { backoff } from './alarm';
 import { resyncEvent } from './events';
 import type { History } from './history';
 import type { Hub } from './hub';
+import { patiently, type Patience } from './patience';
 import type { Seal } from './seal';
 import { changedSight } from './sightChanges';
-import type { Watcher } from './watchers';
+import type { Watcher } from './watcher';
 
-export interface ReplayPorts {
+export interface ReplayPorts extends Patience {
   readonly hub: Hub;
   readonly seal: Seal;
   /** So few replays read at once that a storm of reconnections does not starve everybody else. */
   readonly gate: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** Aborted at stop. */
-  readonly closing: AbortSignal;
   /** Entries looked at before the reader is told to fetch again instead. */
   readonly longestReplay: number;
-  readonly onTrouble: (error: Error) => void;
 }
 
 export interface Missed {
   readonly history: History;
   readonly heads: Positions;
 }
-
-const patience = 5;
-const shortestWait = 100;
-const longestWait = 2000;
 
 /**
  * Tells a watcher what it missed, page by page as it reads, and lets it go live at the very entry where the hub is: replaying -> live,
@@ -41,10 +33,10 @@ export async function replay(ports: ReplayPorts, watcher: Watcher, { history, he
     if (history.covers(target)) return hub.goLive(watcher, history.known());
     if (looked + history.distance(target) > BigInt(longestReplay)) return skip(ports, watcher, { reason: 'historyGone', heads });
     const from = history.known();
-    const entries = await patiently(ports, () => history.read(target));
+    const entries = await patiently(ports, () => ports.gate(() => history.read(target)));
     if (entries === null) return skip(ports, watcher, { reason: 'historyGone', heads });
     if (entries.some((entry) => changedSight(entry, watcher.viewer))) return skip(ports, watcher, { reason: 'rightsChanged', heads });
-    await patiently(ports, () => hub.tellMissed(watcher, entries, from));
+    await patiently(ports, () => ports.gate(() => hub.tellMissed(watcher, entries, from)));
     looked += BigInt(entries.length);
     await watcher.queue.room();
   }
@@ -55,17 +47,4 @@ export function skip({ hub, seal }: ReplayPorts, watcher: Watcher, { reason, hea
   const here = farther(heads, hub.target());
   watcher.queue.push(resyncEvent(reason, seal(watcher.watch, here)));
   hub.goLive(watcher, here);
-}
-
-/** A database that is away for a moment does not end a stream. */
-async function patiently<Result>({ gate, closing, onTrouble }: ReplayPorts, work: () => Promise<Result>): Promise<Result> {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await gate(work);
-    } catch (error) {
-      if (failures === patience || closing.aborted) throw error;
-      onTrouble(error as Error); // only errors are thrown by drivers and by us
-      await wait(backoff(failures, shortestWait, longestWait), null, { ref: false, signal: closing });
-    }
-  }
 }

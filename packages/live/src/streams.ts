@@ -6,10 +6,11 @@ import type { LiveLimits } from './limits';
 import { openQueue } from './queue';
 import { badCaseId, badCursor, cursorOfAnother, notSignedIn, stopping } from './refusals';
 import { replay, skip, type ReplayPorts } from './replay';
+import type { Seat } from './seat';
 import { nextTurn, onReached } from './turns';
-import type { Watcher } from './watchers';
+import type { Watcher } from './watcher';
 
-export interface StreamPorts extends Omit<ReplayPorts, 'closing' | 'longestReplay'> {
+export interface StreamPorts extends Omit<ReplayPorts, 'longestReplay'> {
   readonly query: Query;
   readonly cursors: Cursors;
   readonly limits: LiveLimits;
@@ -21,6 +22,8 @@ export interface StreamPorts extends Omit<ReplayPorts, 'closing' | 'longestRepla
 export interface Streams {
   /** Throws a Refusal for a viewer or a cursor that cannot be served; afterwards the stream itself says what happens. */
   open(viewer: Viewer | null, watch: Watch, signal?: AbortSignal): AsyncIterableIterator<LiveEvent>;
+  /** From now on this stream may be answered together with others of its kind. Nothing, for a stream that is none of these. */
+  readonly share: (stream: AsyncIterableIterator<LiveEvent>, seat: Seat) => void;
   close(): Promise<void>;
 }
 
@@ -28,25 +31,30 @@ export interface Streams {
 type Start = Place | { readonly kind: 'now' } | { readonly kind: 'otherEpoch' };
 
 export function openStreams(ports: StreamPorts): Streams {
-  const closing = new AbortController();
+  const { closing } = ports;
+  const watchers = new WeakMap<AsyncIterableIterator<LiveEvent>, Watcher>();
   const beginnings = new Set<Promise<void>>();
   return {
     open: (viewer, asked, signal) => {
       if (!viewer) throw notSignedIn();
-      if (closing.signal.aborted) throw stopping();
+      if (closing.aborted) throw stopping();
       const watch = plain(asked);
       const start = startOf(ports.cursors, watch);
       const watcher = enter(ports, { viewer, watch }, signal);
-      const begun = begin({ ...ports, closing: closing.signal, longestReplay: ports.limits.replay }, watcher, start)
+      const begun = begin({ ...ports, longestReplay: ports.limits.replay }, watcher, start)
         .catch((error: Error) => fail(ports, watcher, error))
         .finally(() => beginnings.delete(begun));
       beginnings.add(begun);
+      watchers.set(watcher.queue.events, watcher);
       return watcher.queue.events;
     },
+    share: (stream, seat) => {
+      const watcher = watchers.get(stream);
+      if (watcher?.queue.isOpen) ports.hub.seating.take(watcher, seat);
+    },
     close: async () => {
-      closing.abort();
-      for (const watcher of ports.hub.watchers.all()) watcher.queue.end();
-      await Promise.all(beginnings);
+      for (const watcher of [...ports.hub.watchers.all()]) watcher.queue.end();
+      await Promise.all([...beginnings, ports.hub.close()]);
     },
   };
 }
@@ -78,13 +86,15 @@ function enter({ hub, seal, limits, now }: StreamPorts, who: Pick<Watcher, 'view
   const queue = openQueue({
     limit: limits.queue,
     startCursor: () => who.watch.after ?? seal(who.watch, watcher.ahead ?? hub.target())(),
+    onIdle: () => hub.seating.settle(watcher),
     onClosed: () => {
       callOff?.();
+      hub.seating.leave(watcher);
       hub.watchers.remove(watcher);
       signal?.removeEventListener('abort', leave);
     },
   });
-  const watcher: Watcher = { ...who, queue, turnsAt, isLive: false, ahead: null };
+  const watcher: Watcher = { ...who, queue, turnsAt, isLive: false, ahead: null, seat: null, cohort: null };
   hub.watchers.add(watcher);
   signal?.addEventListener('abort', leave);
   if (signal?.aborted) leave();

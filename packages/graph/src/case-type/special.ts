@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, LiveEvent, MoveOf, RequestContext, StateOf } from '@maplebridge/contract';
 import { Arg, Args, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { alike } from '../alike';
 import { casePage } from '../casePage';
 import type { CaseConnectionValue } from '../objects/connection';
 import { LiveEventInterface, streamed } from '../objects/liveEvent';
@@ -47,6 +48,7 @@ export function caseMovesResolver<Type extends AnyCaseType>(
 
   @Resolver()
   class CaseMoves {
+    @alike()
     @Subscription(() => LiveEventInterface, { name, description, subscribe })
     moved(
       @Root() event: LiveEvent,

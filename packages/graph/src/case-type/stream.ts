@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, LiveEvent } from '@maplebridge/contract';
 import { Arg, ID, Root, Subscription } from 'type-graphql';
+import { alike } from '../alike';
 import { requireGlobalId } from '../globalId';
 import { LiveEventInterface, streamed } from '../objects/liveEvent';
 import { prototypeOf } from '../prototypeOf';
@@ -34,4 +35,5 @@ export function declareChanged(Resolver: Constructor, type: AnyCaseType): void {
     name,
     {},
   );
+  alike()(prototype, name, {});
 }

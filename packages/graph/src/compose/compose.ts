@@ -1,9 +1,11 @@
 import { pascalCase, type CaseRecord, type Jurisdiction, type RequestContext } from '@maplebridge/contract';
 import { isInterfaceType, lexicographicSortSchema, printSchema, validateSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn } from 'type-graphql';
+import { markAlike } from '../alike';
 import { liveEventTypename, type streamed } from '../objects/liveEvent';
 import { Planned, usePlans } from '../plan/planned';
 import { useReaders } from '../shown';
+import { namesOf } from '../case-type/names';
 import { caseTypeMistakes } from './caseTypeMistakes';
 import { leafConflicts } from './conflicts';
 import { core } from './core';
@@ -63,7 +65,11 @@ function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions)
     validate: false,
     skipCheck: !isDevelopment,
   });
-  return useTypeResolvers(usePlans(useReaders(lexicographicSortSchema(built))), plugins);
+  const schema = useTypeResolvers(usePlans(useReaders(lexicographicSortSchema(built))), plugins);
+  return markAlike(
+    schema,
+    plugins.flatMap(({ caseTypes }) => caseTypes.map((type) => namesOf(type).One)),
+  );
 }
 
 /** A build pushes what plugins add into the shared definitions; without this a plugin once loaded would never leave. */

@@ -1,5 +1,6 @@
 import type { CaseFilter, LiveEvent } from '@maplebridge/contract';
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { alike } from '../alike';
 import { badInput } from '../badInput';
 import { caseFilterOf, CaseFilterInput, type CaseFilterArgument } from '../caseFilter';
 import { requireGlobalId } from '../globalId';
@@ -26,6 +27,7 @@ export function requireFilter(argument: CaseFilterArgument | null | undefined): 
 
 @Resolver()
 export class CoreSubscriptions {
+  @alike()
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to all cases that the viewer sees. Load a page, then subscribe after its `liveCursor`: nothing is missed.',
     subscribe: watching<WatchArguments>(({ filter, after }) => ({ filter: requireFilter(filter), ...resumingAfter(after) })),
@@ -43,6 +45,7 @@ export class CoreSubscriptions {
     return streamed(event);
   }
 
+  @alike()
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to one case.',
     subscribe: watching<WatchArguments>(({ id, after }) => ({ caseId: requireGlobalId(id, ['case'], 'id'), ...resumingAfter(after) })),

@@ -17,9 +17,13 @@ export interface Judgement {
   readonly told: Pick<ChangeRecord, 'note' | 'source'> | null;
 }
 
-export interface Question {
-  readonly viewer: Viewer;
-  readonly entries: readonly LedgerEntry[];
+/** The visibility of lists, asked of entries whose evidence was gathered. */
+export interface Hearing {
+  /** People who are a party of the entry's case or assigned to it: what they are told hangs on them, not on their posts alone. */
+  readonly people: (entry: LedgerEntry) => readonly string[];
+  /** Where a post may show the case: the units above it, before and after the entry, and those that were called in. */
+  readonly units: (entry: LedgerEntry) => readonly string[];
+  readonly judge: (viewer: Viewer, entry: LedgerEntry) => Judgement;
 }
 
 /** All that judging a batch needs, each case looked up once for all viewers. */
@@ -30,30 +34,41 @@ interface Evidence {
   readonly notes: ReadonlyMap<string, NoteRow>;
 }
 
-/** The visibility of lists, asked of entries: answers each question entry by entry, in their order. */
-export async function judge(platform: Platform, questions: readonly Question[]): Promise<readonly (readonly Judgement[])[]> {
-  const entries = [...new Map(questions.flatMap((one) => one.entries).map((entry) => [entry.id, entry])).values()];
+/** Gathers the evidence of these entries; afterwards any number of viewers is judged without a statement. */
+export async function hear(platform: Platform, entries: readonly LedgerEntry[]): Promise<Hearing> {
   const evidence = await gather(platform, entries);
-  return questions.map(({ viewer, entries: asked }) => asked.map((entry) => judgeOne(platform, { viewer, entry }, evidence)));
-}
-
-async function gather(platform: Platform, entries: readonly LedgerEntry[]): Promise<Evidence> {
-  const { query } = platform.database;
-  const caseIds = [...new Set(entries.map((entry) => entry.caseId).filter((id) => id !== null))];
-  const involved = new Map<string, Involvement[]>();
-  for (const row of await involvedIn(query, caseIds)) involved.set(row.caseId, [...(involved.get(row.caseId) ?? []), row]);
-  const traits = (await traitsOf(query, caseIds)).map(({ id, isOpen, ...row }): [string, Traits] => [
-    id,
-    { ...row, isUnsigned: isOpen && row.handlerId === null },
-  ]);
+  const involved = ({ caseId }: LedgerEntry): readonly Involvement[] => evidence.involved.get(caseId ?? '') ?? [];
+  const pathOf = (unitId: string | null): readonly string[] => evidence.paths.get(unitId ?? '') ?? [];
   return {
-    traits: new Map(traits),
-    involved,
-    paths: await pathsOf(platform, entries),
-    notes: await notesBeside(platform, entries),
+    people: (entry) => present(involved(entry).map(({ personId }) => personId)),
+    units: (entry) => [
+      ...new Set([...pathOf(entry.unitId), ...pathOf(entry.previousUnitId), ...present(involved(entry).map(({ unitId }) => unitId))]),
+    ],
+    judge: (viewer, entry) => judgeOne(platform, { viewer, entry }, evidence),
   };
 }
 
+/** Parties of these cases and people assigned to them, as the database has them now. */
+export const peopleIn = async (platform: Platform, caseIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(present((await involvedIn(platform.database.query, caseIds)).map(({ personId }) => personId)));
+
+const present = (ids: readonly (string | null)[]): readonly string[] => [...new Set(ids.filter((id) => id !== null))];
+
+async function gather(platform: Platform, entries: readonly LedgerEntry[]): Promise<Evidence> {
+  const { query } = platform.database;
+  const caseIds = present(entries.map((entry) => entry.caseId));
+  const [rows, traits, paths, notes] = await Promise.all([
+    involvedIn(query, caseIds),
+    traitsOf(query, caseIds),
+    pathsOf(platform, entries),
+    notesBeside(platform, entries),
+  ]);
+  const involved = new Map<string, Involvement[]>();
+  for (const row of rows) involved.set(row.caseId, [...(involved.get(row.caseId) ?? []), row]);
+  return { traits: new Map(traits.map(traitsById)), involved, paths, notes };
+}
+
+const traitsById = ({ id, isOpen, ...row }: CaseTraits): [string, Traits] => [id, { ...row, isUnsigned: isOpen && row.handlerId === null }];
 async function pathsOf(platform: Platform, entries: readonly LedgerEntry[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const ids = [...new Set(entries.flatMap((entry) => [entry.unitId, entry.previousUnitId]).filter((id) => id !== null))];
   const units = await Promise.all(ids.map((id) => platform.rules.unit(id)));
