@@ -25,7 +25,7 @@ export interface NewParty {
   readonly sealedAt?: { readonly caseId: string; readonly partyId: string };
 }
 
-const columns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
+export const partyColumns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
   case when p.sealed_case is not null then json_build_object('caseId', p.sealed_case, 'partyId', p.sealed_party) end as "sealedAt",
   (select json_agg(json_build_object('field', m.field, 'class', m.class, 'mask', m.mask)) from core.mask m
     where m.shard = core.shard_of(coalesce(p.sealed_case, p.case_id)) and m.case_id = coalesce(p.sealed_case, p.case_id)
@@ -34,13 +34,13 @@ const columns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as
 /** Parties of cases that the caller has already found for its viewer. */
 export const partiesOf = (query: Query, caseIds: readonly string[]): Promise<PartyRow[]> =>
   query<PartyRow>(
-    `select ${columns} from unnest($1::uuid[]) wanted (id) join core.party p on p.shard = core.shard_of(wanted.id) and p.case_id = wanted.id
+    `select ${partyColumns} from unnest($1::uuid[]) wanted (id) join core.party p on p.shard = core.shard_of(wanted.id) and p.case_id = wanted.id
       order by p.case_id, p.side, p.id`,
     [caseIds],
   );
 
 export async function partyById(query: Query, id: string): Promise<PartyRow | null> {
-  const [row] = await query<PartyRow>(`select ${columns} from core.party p where p.id = $1`, [id]);
+  const [row] = await query<PartyRow>(`select ${partyColumns} from core.party p where p.id = $1`, [id]);
   return row ?? null;
 }
 
@@ -49,18 +49,6 @@ export async function insertParty(query: Query, one: NewParty): Promise<void> {
     `insert into core.party (shard, case_id, id, side, capacity, person_id, acts_for, sealed_case, sealed_party)
      values (core.shard_of($1), $1, $2, $3, $4, $5, $6, $7, $8)`,
     [one.caseId, one.id, one.side, one.capacity, one.personId, one.actsForId, one.sealedAt?.caseId ?? null, one.sealedAt?.partyId ?? null],
-  );
-}
-
-/** What a side says. A person speaks for themselves and for those who have no token to speak with, never for somebody who has one. */
-export async function setConsent(
-  query: Query,
-  change: { caseId: string; sides: readonly Side[]; by: string | null; consent: ConsentState; at: Date },
-): Promise<void> {
-  await query(
-    `update core.party set consent = $3, consent_at = $4
-      where shard = core.shard_of($1) and case_id = $1 and side = any ($2) and ($5::uuid is null or person_id is null or person_id = $5::uuid)`,
-    [change.caseId, change.sides, change.consent, change.at, change.by],
   );
 }
 
@@ -89,17 +77,6 @@ export async function identifyParty(query: Query, one: { caseId: string; partyId
     one.partyId,
     one.personId,
   ]);
-}
-
-/** People whom a resident named as parties come in now that somebody has signed for the case. */
-export async function involveNamed(query: Query, caseId: string, since: Date): Promise<void> {
-  await query(
-    `insert into core.involved (shard, case_id, id, person_id, relation, side, since)
-     select p.shard, p.case_id, gen_random_uuid(), p.person_id, 'party', p.side, $2 from core.party p
-      where p.shard = core.shard_of($1) and p.case_id = $1 and p.person_id is not null and not exists (
-        select from core.involved i where i.shard = p.shard and i.case_id = p.case_id and i.person_id = p.person_id and i.side = p.side)`,
-    [caseId, since],
-  );
 }
 
 /** Everybody involved in these cases now: what the live streams judge by. */
