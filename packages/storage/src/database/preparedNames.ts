@@ -9,32 +9,24 @@ const mostSeen = 1_000;
 export interface PreparedNames {
   /** Null at the first sight of a text. */
   nameOf(text: string): string | null;
+  /** Names that gave way and are still there: where a transaction has failed, nothing is deallocated until it is over. */
+  readonly left: Set<string>;
 }
 
 /** A name is never given twice: a text that gave way and comes back gets another. */
-export function preparedNames(deallocate: (name: string) => Promise<void>): PreparedNames {
+export function preparedNames(): PreparedNames {
   const seen = recent<true>(mostSeen);
   const names = recent<string>(mostNames);
-  /** Given up and still there: where a transaction has failed, nothing is deallocated until it is over. */
   const left = new Set<string>();
   let given = 0;
-
-  const giveUp = (): void => {
-    for (const name of left) {
-      left.delete(name);
-      deallocate(name).catch(() => void left.add(name));
-    }
-  };
-
   const newName = (text: string): string => {
     const name = `s${(given += 1)}`;
-    const evicted = names.set(text, name);
-    if (evicted !== undefined) left.add(evicted);
-    giveUp();
+    const gaveWay = names.set(text, name);
+    if (gaveWay !== undefined) left.add(gaveWay);
     return name;
   };
-
   return {
+    left,
     nameOf: (text) => {
       const known = names.get(text);
       if (known !== undefined) return known;

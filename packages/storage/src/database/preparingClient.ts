@@ -12,7 +12,7 @@ interface Parsed {
  */
 export function preparingClient(): typeof Client {
   return class PreparingClient extends Client {
-    private readonly names = preparedNames((name) => this.deallocate(name));
+    private readonly names = preparedNames();
 
     /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument --
        pg declares a dozen overloads of `query`; only (text, values, ...) is touched, all else passes through. */
@@ -20,16 +20,28 @@ export function preparingClient(): typeof Client {
       const [text, values, ...rest] = given as [unknown, unknown, ...unknown[]];
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.names.nameOf(text) : null;
       const query = super.query.bind(this) as (...all: unknown[]) => unknown;
-      return name === null ? query(...given) : query({ text, values, name }, ...rest);
+      if (name === null) return query(...given);
+      const ask = (): unknown => query({ text, values, name }, ...rest);
+      if (this.names.left.size === 0) return ask();
+      const asked = this.deallocate().then(ask);
+      return rest.length > 0 ? undefined : asked; // who gave a callback waits for that
     }
     /* eslint-enable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument */
 
-    /** Queued before the statement that takes the place. What was never parsed is not there, and naming it would fail a transaction. */
-    private async deallocate(name: string): Promise<void> {
+    /** Before the statement that takes the place. What was never parsed is not there, and naming it would fail a transaction. */
+    private async deallocate(): Promise<void> {
       const { parsedStatements } = (this as unknown as Parsed).connection; // a client of pg has one from its constructor on
-      if (parsedStatements[name] === undefined) return;
-      await super.query(`deallocate ${name}`);
-      delete parsedStatements[name];
+      for (const name of this.names.left) {
+        const isGone =
+          parsedStatements[name] === undefined ||
+          (await super.query(`deallocate ${name}`).then(
+            () => true,
+            () => false,
+          ));
+        if (!isGone) return;
+        delete parsedStatements[name];
+        this.names.left.delete(name);
+      }
     }
   };
 }
