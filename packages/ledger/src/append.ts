@@ -40,9 +40,13 @@ const numbering = (sourceSql: string): readonly string[] => [
     returning counter.shard, counter.position - locked.many as base)`,
 ];
 
-const appendDrafts = `${appendFrom(
-  `select draft.* from rows from (jsonb_to_recordset($1::jsonb) as (${declared})) with ordinality as draft (${[...columns, 'ordinal'].join(', ')})`,
-)} returning ${entryColumns('entry')}`;
+/** A select of drafts for `appendFrom`, out of one bound value made by `draftsValue`; joins may follow it. */
+export const draftsFrom = (placeholder: string): string =>
+  `select draft.* from rows from (jsonb_to_recordset(${placeholder}::jsonb) as (${declared})) with ordinality as draft (${[...columns, 'ordinal'].join(', ')})`;
+
+export const draftsValue = (drafts: readonly EntryDraft[]): string => JSON.stringify(drafts.map(rowOf));
+
+const appendDrafts = `${appendFrom(draftsFrom('$1'))} returning ${entryColumns('entry')}`;
 
 /** Appends in the caller's transaction, as its last write, in one statement; the entries come back in the order of the drafts. */
 export async function appendEntries(query: Query, drafts: readonly EntryDraft[]): Promise<readonly LedgerEntry[]> {
@@ -50,6 +54,20 @@ export async function appendEntries(query: Query, drafts: readonly EntryDraft[])
   const rows = drafts.map(rowOf);
   const stored = new Map((await query<EntryRow>(appendDrafts, [JSON.stringify(rows)])).map((row) => [row.id, entryFromRow(row)]));
   return rows.flatMap((row) => stored.get(row.id) ?? []);
+}
+
+/** What the ledger itself says of an entry just appended. */
+export type PlaceRow = Pick<EntryRow, 'id' | 'shard' | 'position' | 'recorded_at'>;
+export const placeColumns = (table: string): string =>
+  ['id', 'shard', 'position', 'recorded_at'].map((name) => `${table}.${name}`).join(', ');
+
+/** The entries of drafts that have ids, in their order, with the places they were given: all else is as it was said. */
+export function placedEntries(drafts: readonly EntryDraft[], places: readonly PlaceRow[]): readonly LedgerEntry[] {
+  const placeOf = new Map(places.map((row) => [row.id, row]));
+  return drafts.flatMap((draft) => {
+    const place = placeOf.get(draft.id ?? '');
+    return place ? [{ ...draft, id: place.id, shard: place.shard, position: BigInt(place.position), recordedAt: place.recorded_at }] : [];
+  });
 }
 
 const rowOf = (draft: EntryDraft) =>

@@ -1,4 +1,4 @@
-export { openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
+export { isAnsweredError, openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
 export {
   coreOwners,
   deskRole,
@@ -14,7 +14,7 @@ export {
   type Owner,
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
-export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField } from './privacy/personal';
+export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField, type Permission } from './privacy/personal';
 export { seal, unseal } from './privacy/seal';
 export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';
@@ -23,20 +23,19 @@ export { findCaseIdByNumber, findCases, RightsMoved } from './statements/findCas
 export { selectCase, type CaseKey } from './statements/selectCases';
 export { selectPage, type PageAnswer } from './statements/selectPage';
 export {
+  insertClocks,
   keepLink,
-  keepNote,
   lastOfAudience,
   linkedStates,
   linksOf,
   notesOf,
-  replaceClocks,
   timelinesOf,
   type ClockRow,
   type NoteRow,
   type TimelineRow,
 } from './statements/history';
 export { postHolders, type HeldAt, type HolderRow } from './statements/holders';
-export { forgetKeys, isKeyUsed, keepKey, keptEffect, type KeptEffect } from './statements/idempotency';
+export { forgetKeys, isKeyUsed, keptEffect, type KeptEffect, type UsedKey } from './statements/idempotency';
 export { ForeignStatement, ownTables, readOwnTables } from './statements/ownTables';
 export { countCases, pageCases, type PagedRow, type StoredOrder, type StoredWindow } from './statements/pageCases';
 export {
@@ -44,10 +43,8 @@ export {
   insertParty,
   involve,
   involvedIn,
-  involveNamed,
   partiesOf,
   partyById,
-  setConsent,
   type NewInvolvement,
   type NewParty,
   type PartyRow,
@@ -100,7 +97,10 @@ export {
   unitsById,
   type NewUnit,
 } from './statements/units';
-export { changeCase, insertCase, writeDetails, type CaseStanding, type NewCase } from './statements/writeCase';
+export { changeCase, holdCase, insertCase, writeDetails, type CaseStanding, type NewCase } from './statements/writeCase';
+export { type ChangeParts } from './statements/changeParts';
+export { readDecision, readPartyDecision, type DecisionRow, type StoredClock } from './statements/readDecision';
+export { appendUnderKey, writeChange, type CaseChange } from './statements/writeChange';
 export {
   appendEntries,
   consumeBatch,

@@ -1,10 +1,11 @@
-import type { FieldClass, PartyRecord, PersonalValue, RequestContext } from '@maplebridge/contract';
+import type { CaseRecord, FieldClass, PartyRecord, PersonalValue, RequestContext } from '@maplebridge/contract';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { signedIn } from '../badInput';
 import { FieldClassEnum } from '../enums';
 import { cleanText, longestText } from '../freeText';
 import { requireGlobalId } from '../globalId';
-import { forgetCase } from '../loaders';
+import { forgetCase, loaders } from '../loaders';
+import { CaseInterface } from '../objects/case';
 import { PartyObject, PersonalObject } from '../objects/party';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
@@ -50,6 +51,12 @@ export class OpenedValueObject {
   value: PersonalValue;
 }
 
+interface UnmaskDetailsValue {
+  readonly caseId: string;
+  readonly until: Date;
+  readonly opened: Readonly<Record<string, PersonalValue>>;
+}
+
 interface UnmaskValue {
   readonly party: PartyRecord;
   readonly until: Date;
@@ -59,10 +66,19 @@ interface UnmaskValue {
 const openedOf = ({ opened }: Pick<UnmaskValue, 'opened'>): readonly OpenedValue[] =>
   Object.entries(opened).map(([field, value]) => ({ field, value }));
 
+const caseDescription = 'The case as it stands now, its values masked as ever; null when it went out of the viewer’s sight meanwhile.';
+const caseOfParty = ({ party }: UnmaskValue, _args: object, context: RequestContext): Promise<CaseRecord | null> =>
+  loaders.cases(context).load(party.caseId);
+const caseOfDetails = ({ caseId }: UnmaskDetailsValue, _args: object, context: RequestContext): Promise<CaseRecord | null> =>
+  loaders.cases(context).load(caseId);
+
 @ObjectType('UnmaskPayload', { description: 'What was opened. The access is on record.' })
 export class UnmaskPayload {
   @shown(() => PartyObject, { nullable: true, description: 'The party, with the name opened if its class was asked for.' })
   party: PartyRecord;
+
+  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfParty })
+  case: object;
 
   @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
   opened: readonly OpenedValue[];
@@ -73,6 +89,9 @@ export class UnmaskPayload {
 
 @ObjectType('UnmaskDetailsPayload', { description: 'What was opened of a case. The access is on record.' })
 export class UnmaskDetailsPayload {
+  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfDetails })
+  case: object;
+
   @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
   opened: readonly OpenedValue[];
 
@@ -107,10 +126,12 @@ export class UnmaskMutations {
   async unmaskDetails(
     @Ctx() context: RequestContext,
     @Arg('input', () => UnmaskDetailsInput, { description: 'Of which case, which values, and why.' }) input: UnmaskDetailsInput,
-  ): Promise<Pick<UnmaskValue, 'until' | 'opened'>> {
+  ): Promise<UnmaskDetailsValue> {
     signedIn(context);
     const { case: id, purpose, ...request } = input;
     const caseId = requireGlobalId(id, ['case'], 'case');
-    return context.desk.unmaskDetails({ ...request, caseId, purpose: cleanText(purpose, longestText, 'purpose') });
+    const opened = await context.desk.unmaskDetails({ ...request, caseId, purpose: cleanText(purpose, longestText, 'purpose') });
+    forgetCase(context, opened.caseId);
+    return opened;
   }
 }

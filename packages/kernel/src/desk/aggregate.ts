@@ -1,9 +1,11 @@
-import type { CaseFacts, DeadlineRecord, StateSpec, UnitRecord } from '@maplebridge/contract';
+import type { CaseFacts, DeadlineRecord, StateSpec, UnitRecord, Viewer } from '@maplebridge/contract';
 import { isPersonal, type AnyCaseType } from '@maplebridge/contract';
-import { linkedStates, partiesOf, timelinesOf, type PartyRow, type TimelineRow } from '@maplebridge/storage';
+import { linkedStates, readDecision, type PartyRow, type Seer, type StoredClock, type TimelineRow } from '@maplebridge/storage';
 import { deadlineRunsOf, nearestDue, type TimelineStep } from '../law';
+import { notFound } from './find';
 import type { Platform } from './platform';
-import { plain, type Found } from './records';
+import { foundFor, plain, type Found } from './records';
+import { isUuid } from './uuid';
 
 /** All that a decision about one case may look at, read before anything is written and checked by the case's version afterwards. */
 export interface Aggregate {
@@ -11,22 +13,33 @@ export interface Aggregate {
   readonly facts: CaseFacts<Record<string, unknown>>;
   readonly parties: readonly PartyRow[];
   readonly timeline: readonly TimelineStep[];
+  /** Runs of clocks as they are stored. */
+  readonly clocks: readonly StoredClock[];
   /** Legal routes that cases linked to this one are on. */
   readonly routesElsewhere: readonly string[];
 }
 
-export const stepOf = (row: TimelineRow): TimelineStep => ({
+export const stepOf = (row: Omit<TimelineRow, 'caseId'>): TimelineStep => ({
   type: row.type,
   at: row.at,
   state: row.state,
   actor: { kind: row.kind as TimelineStep['actor']['kind'], role: row.role }, // written by us only
 });
 
-export async function aggregateOf(platform: Platform, found: Found): Promise<Aggregate> {
-  const { query } = platform.database;
-  const [parties, timeline] = [await partiesOf(query, [found.row.id]), await timelinesOf(query, [found.row.id])];
-  const routesElsewhere = (await routesOf(platform, [found.row.id])).get(found.row.id) ?? [];
-  return { found, parties, routesElsewhere, timeline: timeline.map(stepOf), facts: factsOf(platform, found, parties) };
+/** Read in one statement; NOT_FOUND for what is absent and for what is not theirs. */
+export async function aggregateOf(platform: Platform, { viewer, seer }: { viewer: Viewer; seer: Seer }, id: string): Promise<Aggregate> {
+  const row = isUuid(id) ? await readDecision(platform.database.query, { tables: platform.tables, seer, id }) : null;
+  if (!row) throw notFound();
+  const found = foundFor(platform, viewer, row);
+  const { parties, clocks } = row;
+  return {
+    found,
+    parties,
+    clocks,
+    routesElsewhere: row.linked.flatMap(({ type, state }) => statesOf(platform, type)[state]?.route ?? []),
+    timeline: row.timeline.map((step) => stepOf({ ...step, at: new Date(step.at) })),
+    facts: factsOf(platform, found, parties),
+  };
 }
 
 /** By case, the legal routes that open cases linked to it are on. */

@@ -1,9 +1,10 @@
 import { Refusal, type Actor, type AmendInput, type Receipt, type Standing } from '@maplebridge/contract';
-import { changeCase, uuidv7, type CaseRow, type CaseStanding, type EntryDraft } from '@maplebridge/storage';
+import { uuidv7, type CaseChange, type CaseRow, type CaseStanding, type EntryDraft } from '@maplebridge/storage';
 import { checkFields } from '../law';
 import { findOne } from './find';
-import { writeFields } from './fields';
+import { plainFields, sealing } from './fields';
 import { loadedOf } from './lookups';
+import { planChange, planChangeAfter } from './plans';
 import { worksOn, type Found } from './records';
 import { checkReferences } from './references';
 import type { Session } from './session';
@@ -25,20 +26,22 @@ export async function amendCase(session: Session, input: AmendInput): Promise<Re
     await checkReferences(platform, loaded.type.fields, fields);
     const at = platform.now();
     const { row } = found;
-    return {
-      caseId: row.id,
-      write: async (query) => {
-        const version = await changeCase(query, seer, {
-          expected: { id: row.id, version: row.version, state: row.state },
-          next: unmoved(row, at),
-        });
-        if (version !== null) await writeFields(platform, query, { loaded, caseId: row.id, fields });
-        return version;
-      },
-      entries: (version) => [
-        { ...entryInPlace(row, { type: 'amended', actor, at }), subjectVersion: version, payload: { fields: Object.keys(fields).sort() } },
+    const written = { loaded, caseId: row.id, fields };
+    const change: CaseChange = {
+      seer,
+      expected: { id: row.id, version: row.version, state: row.state },
+      next: unmoved(row, at),
+      parts: { details: { table: loaded.table, fields: plainFields(written) } },
+      entries: [
+        {
+          ...entryInPlace(row, { type: 'amended', actor, at }),
+          subjectVersion: row.version + 1,
+          payload: { fields: Object.keys(fields).sort() },
+        },
       ],
     };
+    const seal = sealing(platform, written);
+    return seal ? planChangeAfter(change, seal) : planChange(change);
   });
 }
 
@@ -81,7 +84,10 @@ export const unmoved = (row: CaseRow, at: Date): CaseStanding => ({
 });
 
 /** An entry about a case that does not change its state. */
-export const entryInPlace = (row: CaseRow, { type, actor, at }: { type: string; actor: Actor; at: Date }): EntryDraft => ({
+export const entryInPlace = (
+  row: CaseRow,
+  { type, actor, at }: { type: string; actor: Actor; at: Date },
+): EntryDraft & { readonly id: string } => ({
   id: uuidv7(at),
   subjectKind: 'case',
   subjectId: row.id,

@@ -4,9 +4,10 @@ import { mayAct } from '../law';
 import { entryInPlace, unmoved, workerOf } from './amend';
 import { findOne } from './find';
 import { loadedOf } from './lookups';
+import { planWrites, type Plan } from './plans';
 import type { Found } from './records';
 import type { Session } from './session';
-import { versionConflict, writeOnce, type Plan } from './writing';
+import { versionConflict, writeOnce } from './writing';
 
 /** An owner's write: its tables and one entry, in one transaction. An entry for some only leaves the case's own version alone. */
 export async function giveCommand(session: Session, input: CommandInput): Promise<Receipt> {
@@ -25,22 +26,15 @@ async function planCommand(session: Session, { viewer, seer }: { viewer: Viewer;
   const at = session.platform.now();
   const audience = input.audience ?? 'case';
   const entry = entryInPlace(row, { type: `${input.owner}.${input.name}`, actor, at });
-  return {
-    caseId: row.id,
-    write: async (query) => {
-      const version =
-        audience === 'case'
-          ? await changeCase(query, seer, { expected: { id: row.id, version: row.version, state: row.state }, next: unmoved(row, at) })
-          : await apart(query, row.id, audience);
-      if (version === null) return null;
-      for (const one of input.involves ?? []) await involve(query, { ...involvement(one), id: uuidv7(at), caseId: row.id, since: at });
-      await input.write(ownTables(query, input.owner));
-      return version;
-    },
-    entries: (version) => [
-      { ...entry, audience, subjectKind: audience === 'case' ? 'case' : 'sealed', subjectVersion: version, payload: input.facts },
-    ],
-  };
+  return planWrites(row.id, async (query) => {
+    const version =
+      audience === 'case' ? await changeCase(query, { seer, expected: row, next: unmoved(row, at) }) : await apart(query, row.id, audience);
+    if (version === null) return null;
+    for (const one of input.involves ?? []) await involve(query, { ...involvement(one), id: uuidv7(at), caseId: row.id, since: at });
+    await input.write(ownTables(query, input.owner));
+    const subjectKind = audience === 'case' ? 'case' : 'sealed';
+    return [{ ...entry, audience, subjectKind, subjectVersion: version, payload: input.facts }];
+  });
 }
 
 /** A stream for some only counts for itself; the case's row is locked so that two such writes take two numbers. */

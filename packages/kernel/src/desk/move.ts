@@ -7,21 +7,21 @@ import {
   type MoveSpec,
   type Receipt,
   type UnitRecord,
+  type Viewer,
 } from '@maplebridge/contract';
-import { changeCase, uuidv7, type CaseStanding, type Seer } from '@maplebridge/storage';
+import { uuidv7, type CaseStanding, type Seer } from '@maplebridge/storage';
 import { checkFields, checkText, decide } from '../law';
 import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
 import { continuedAs } from './continuing';
 import { discreetly } from './discretion';
 import { outcomesOf, type Outcomes } from './effects';
-import { findOne } from './find';
-import { entryOf, writeOutcomes, type Decided } from './moved';
+import { planMove, type Decided } from './moved';
 import { accountable, loadedOf, refuseUnopened } from './lookups';
 import type { LoadedType, Platform } from './platform';
 import type { Found } from './records';
 import { checkReferences } from './references';
 import type { Session } from './session';
-import { versionConflict, writeOnce, type Plan } from './writing';
+import { versionConflict, writeOnce } from './writing';
 
 /** Characters a note may have. */
 const longestNote = 4_000;
@@ -30,39 +30,20 @@ const longestNote = 4_000;
 export async function moveCase(session: Session, input: MoveInput): Promise<Receipt> {
   const { idempotencyKey: key, ...body } = input;
   return writeOnce(session, { kind: 'move', key, body }, async (viewer, seer) =>
-    planMove(session, { personId: viewer.personId, seer }, input),
+    planMove(session.platform, seer, await decideMove(session, { viewer, seer }, input)),
   );
 }
 
-async function planMove(session: Session, { personId, seer }: { personId: string; seer: Seer }, input: MoveInput): Promise<Plan> {
-  const decided = await decideMove(session, personId, input);
+async function decideMove(session: Session, who: { viewer: Viewer; seer: Seer }, input: MoveInput): Promise<Decided> {
   const { platform } = session;
-  const { row } = decided.aggregate.found;
-  return {
-    caseId: row.id,
-    write: async (query) => {
-      const version = await changeCase(query, seer, {
-        expected: { id: row.id, version: row.version, state: row.state },
-        next: decided.next,
-      });
-      if (version !== null) await writeOutcomes(platform, query, decided);
-      return version;
-    },
-    entries: (version) => [entryOf(decided, version), ...(decided.continued?.entries ?? [])],
-  };
-}
-
-async function decideMove(session: Session, personId: string, input: MoveInput): Promise<Decided> {
-  const { platform } = session;
-  const found = await findOne(session, input.caseId);
+  const aggregate = await aggregateOf(platform, who, input.caseId);
+  const { found, facts, routesElsewhere } = aggregate;
   input.refuse?.(found.record);
   const loaded = loadedOf(platform, found.row.type);
   if (found.row.version !== input.expectedVersion) throw versionConflict(found.row.version);
-  const aggregate = await aggregateOf(platform, found);
-  const { facts, routesElsewhere } = aggregate;
   const subject = { type: loaded.type, facts, routesElsewhere, standing: found.standing };
   const { spec, actor: by } = discreetly(loaded, found, () => decide(subject, input.move));
-  const actor: Actor = { ...by, personId };
+  const actor: Actor = { ...by, personId: who.viewer.personId };
   const outcomes = outcomesOf(spec, actor, await takenBy(platform, spec, input));
   const at = platform.now();
   const unit = await answeringNext(platform, { loaded, found, outcomes });
@@ -72,7 +53,7 @@ async function decideMove(session: Session, personId: string, input: MoveInput):
   const runs = runsOf(platform, { type: loaded.type, caseId: found.row.id, timeline, unit });
   const next = standingAfter({ type: loaded.type, aggregate, state, move: input.move, outcomes, at }, dueOf(runs));
   const note = noteOf(input, actor);
-  return { loaded, aggregate, spec, move: input.move, actor, outcomes, next, timeline, unit, note, continued, entryId: uuidv7(at), at };
+  return { loaded, aggregate, spec, move: input.move, actor, outcomes, next, runs, note, continued, entryId: uuidv7(at), at };
 }
 
 /** A party speaks to everybody on the case; who works on it speaks to those who do, unless they say otherwise. */

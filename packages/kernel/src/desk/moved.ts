@@ -1,20 +1,19 @@
-import type { Actor, Audience, MoveSpec, UnitRecord } from '@maplebridge/contract';
+import type { Actor, Audience, DeadlineRecord, MoveSpec } from '@maplebridge/contract';
 import {
-  involve,
-  involveNamed,
-  keepLink,
-  keepNote,
-  setConsent,
   uuidv7,
+  type CaseChange,
   type CaseStanding,
+  type ChangeParts,
   type EntryDraft,
-  type Query,
+  type PartyRow,
+  type Seer,
 } from '@maplebridge/storage';
 import type { Aggregate } from './aggregate';
-import { keepClocks } from './clocks';
+import { clockChanges } from './clocks';
 import type { Outcomes } from './effects';
-import { writeFields } from './fields';
+import { plainFields, sealing } from './fields';
 import type { Opening } from './opening';
+import { planChange, planChangeAfter, type Plan } from './plans';
 import type { LoadedType, Platform } from './platform';
 import type { Found } from './records';
 
@@ -27,37 +26,59 @@ export interface Decided {
   readonly actor: Actor;
   readonly outcomes: Outcomes;
   readonly next: CaseStanding;
-  readonly timeline: Aggregate['timeline'];
-  readonly unit: UnitRecord;
+  /** Every run of every clock as it is after the move. */
+  readonly runs: readonly DeadlineRecord[];
   readonly note: { readonly body: string; readonly audience: Audience } | null;
   readonly continued: Opening | null;
   readonly entryId: string;
   readonly at: Date;
 }
 
-/** Everything a move changes beside the case's own row. */
-export async function writeOutcomes(platform: Platform, query: Query, decided: Decided): Promise<void> {
-  const {
-    aggregate: {
-      found: { row },
-    },
-    outcomes,
-    at,
-    loaded,
-  } = decided;
-  await writeFields(platform, query, { loaded, caseId: row.id, fields: outcomes.details });
-  for (const one of outcomes.consents) await setConsent(query, { caseId: row.id, ...one, at });
-  if (outcomes.handler) await involveNamed(query, row.id, at);
-  for (const one of outcomes.involved) await involve(query, { ...one, id: uuidv7(at), caseId: row.id, side: null, since: at });
-  await keepClocks(platform, query, { type: loaded.type, caseId: row.id, timeline: decided.timeline, unit: decided.unit });
-  if (decided.note !== null) await keepNote(query, { caseId: row.id, entryId: decided.entryId, ...decided.note });
-  if (decided.continued) {
-    await decided.continued.write(query);
-    await keepLink(query, { caseId: row.id, otherId: decided.continued.caseId, relation: 'continuedBy', since: at });
-  }
+/** One statement; a transaction only where personal details are sealed or the case goes on as another. */
+export function planMove(platform: Platform, seer: Seer, decided: Decided): Plan {
+  const { row } = decided.aggregate.found;
+  const change: CaseChange = {
+    seer,
+    expected: { id: row.id, version: row.version, state: row.state },
+    next: decided.next,
+    parts: partsOf(decided),
+    entries: [entryOf(decided), ...(decided.continued?.entries ?? [])],
+  };
+  const seal = sealing(platform, { loaded: decided.loaded, caseId: row.id, fields: decided.outcomes.details });
+  if (!seal && !decided.continued) return planChange(change);
+  return planChangeAfter(change, async (query) => {
+    await seal?.(query);
+    await decided.continued?.write(query);
+  });
 }
 
-export function entryOf(decided: Decided, version: number): EntryDraft {
+/** Everything a move changes beside the case's own row. */
+function partsOf({ loaded, aggregate, outcomes, runs, note, continued, entryId, at }: Decided): ChangeParts {
+  return {
+    details: { table: loaded.table, fields: plainFields({ loaded, fields: outcomes.details }) },
+    consents: consentsOf(aggregate.parties, outcomes),
+    callsIn: !!outcomes.handler,
+    involved: outcomes.involved.map((one) => ({ ...one, id: uuidv7(at) })),
+    clocks: clockChanges(aggregate.clocks, runs),
+    ...(note ? { note: { entryId, ...note } } : {}),
+    ...(continued ? { link: { otherId: continued.caseId, relation: 'continuedBy' } } : {}),
+  };
+}
+
+/**
+ * What each party says from now on; of two effects the later one counts. A person speaks for themselves and for those who have no token to
+ * speak with, never for somebody who has one.
+ */
+function consentsOf(parties: readonly PartyRow[], { consents }: Outcomes): NonNullable<ChangeParts['consents']> {
+  const said = consents.flatMap(({ sides, by, consent }) =>
+    parties
+      .filter((one) => sides.includes(one.side) && (by === null || one.personId === null || one.personId === by))
+      .map((one) => [one.id, consent] as const),
+  );
+  return [...new Map(said)].map(([partyId, consent]) => ({ partyId, consent }));
+}
+
+function entryOf(decided: Decided): EntryDraft & { readonly id: string } {
   const {
     aggregate: {
       found: { row },
@@ -72,7 +93,7 @@ export function entryOf(decided: Decided, version: number): EntryDraft {
     id: decided.entryId,
     subjectKind: 'case',
     subjectId: row.id,
-    subjectVersion: version,
+    subjectVersion: row.version + 1,
     caseId: row.id,
     caseType: row.type,
     typeVersion: row.typeVersion,

@@ -3,6 +3,7 @@ import { placesById } from '@maplebridge/storage';
 import { isHeld } from '../law';
 import { accountable, loadedOf, refuseUnopened } from './lookups';
 import { planOpening } from './opening';
+import { planWrites } from './plans';
 import type { LoadedType, Platform } from './platform';
 import { routeCase } from './routing';
 import type { Session } from './session';
@@ -30,14 +31,10 @@ export async function openCase(session: Session, type: string, input: OpenInput)
       parties: input.parties ?? [],
       ...(isResident ? { applicantId: viewer.personId } : {}),
     });
-    return {
-      caseId: opening.caseId,
-      write: async (query) => {
-        await opening.write(query);
-        return 1;
-      },
-      entries: () => opening.entries,
-    };
+    return planWrites(opening.caseId, async (query) => {
+      await opening.write(query);
+      return opening.entries;
+    });
   });
 }
 

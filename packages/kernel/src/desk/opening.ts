@@ -1,12 +1,22 @@
 import { type Actor, type AnyCaseType, type PartyInput, type StateSpec } from '@maplebridge/contract';
-import { insertCase, insertReport, uuidv7, type EntryDraft, type NewCase, type PartyRow, type Query } from '@maplebridge/storage';
+import {
+  insertCase,
+  insertClocks,
+  insertReport,
+  uuidv7,
+  type EntryDraft,
+  type NewCase,
+  type PartyRow,
+  type Query,
+} from '@maplebridge/storage';
 import { checkFields, checkText } from '../law';
 import { dueOf, runsOf } from './aggregate';
 import { caseNumber } from './caseNumber';
-import { keepClocks } from './clocks';
+import { clockRows } from './clocks';
 import { writeFields } from './fields';
 import { accountable, loadedOf } from './lookups';
 import { carryOver, checkParties, longest, refuseTwoSides, writeParties } from './openingParties';
+import type { Entries } from './plans';
 import type { LoadedType, Platform } from './platform';
 import { checkReferences } from './references';
 import type { Session } from './session';
@@ -31,7 +41,7 @@ export interface OpeningInput {
 /** A case about to be opened: its row, its writes and its entry. */
 export interface Opening {
   readonly caseId: string;
-  readonly entries: readonly EntryDraft[];
+  readonly entries: Entries;
   write(query: Query): Promise<void>;
 }
 
@@ -43,7 +53,7 @@ export async function planOpening(session: Session, input: OpeningInput): Promis
   await checkReferences(platform, loaded.type.fields, details);
   const parties = checkParties(input.parties);
   refuseTwoSides(session, input);
-  const { row, entry, keep } = await newCase(platform, loaded, input);
+  const { row, entry, clocks } = await newCase(platform, loaded, input);
   return {
     caseId: row.id,
     entries: [entry],
@@ -53,7 +63,7 @@ export async function planOpening(session: Session, input: OpeningInput): Promis
       await writeFields(platform, query, { loaded, caseId: row.id, fields: details });
       await writeParties(session, query, { caseId: row.id, at: input.at, parties, applicantId: input.applicantId });
       if (input.continues) await carryOver(query, row, input.continues);
-      await keep(query);
+      await insertClocks(query, row.id, clocks);
     },
   };
 }
@@ -66,7 +76,7 @@ async function newCase(platform: Platform, loaded: LoadedType, input: OpeningInp
   const state = statesOf(type)[initial];
   if (!state) throw new Error(`"${type.name}" has no state "${initial}".`);
   const timeline = [{ type: 'opened', at: input.at, state: initial, actor: input.actor }];
-  const clocks = { type, caseId: id, timeline, unit };
+  const runs = runsOf(platform, { type, caseId: id, timeline, unit });
   const row: NewCase = {
     id,
     type: type.name,
@@ -88,14 +98,14 @@ async function newCase(platform: Platform, loaded: LoadedType, input: OpeningInp
     closedAt: null,
     changedAt: input.at,
     lastMove: 'opened',
-    ...dueOf(runsOf(platform, clocks)),
+    ...dueOf(runs),
   };
-  return { row, entry: openedEntry(row, input), keep: (query: Query) => keepClocks(platform, query, clocks) };
+  return { row, entry: openedEntry(row, input), clocks: clockRows(runs) };
 }
 
 const statesOf = (type: AnyCaseType): Readonly<Record<string, StateSpec>> => type.states;
 
-const openedEntry = (row: NewCase, input: OpeningInput): EntryDraft => ({
+const openedEntry = (row: NewCase, input: OpeningInput): Entries[0] => ({
   id: uuidv7(input.at),
   subjectKind: 'case',
   subjectId: row.id,

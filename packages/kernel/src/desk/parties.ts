@@ -18,9 +18,10 @@ import { entryInPlace, unmoved, workerOf } from './amend';
 import { findOne, notFound } from './find';
 import { loadedOf } from './lookups';
 import { checkParties, longest, mostParties, onTwoSides, writeParty, writeSide } from './openingParties';
+import { planWrites, type Plan } from './plans';
 import type { Session } from './session';
 import { isUuid } from './uuid';
-import { versionConflict, writeOnce, type Plan } from './writing';
+import { versionConflict, writeOnce } from './writing';
 
 /** Somebody comes in after the opening; only those who work on the case bring them in. */
 export async function addParty(session: Session, input: AddPartyInput): Promise<Receipt> {
@@ -119,20 +120,13 @@ interface Naming {
 
 /** One entry with ids and the side. `write` answers who is called in by it, or null; before the entry they were not there. */
 function planOf({ seer, row, actor, at }: Scene, { type, party, side }: Naming, write: (query: Query) => Promise<string | null>): Plan {
-  let calledIn: string | null = null;
-  return {
-    caseId: row.id,
-    write: async (query) => {
-      const expected = { id: row.id, version: row.version, state: row.state };
-      const version = await changeCase(query, seer, { expected, next: unmoved(row, at) });
-      calledIn = version === null ? null : await write(query);
-      return version;
-    },
-    entries: (version) => {
-      const involved = calledIn === null ? [] : [{ relation: 'party', personId: calledIn, unitId: null }];
-      return [{ ...entryInPlace(row, { type, actor, at }), subjectVersion: version, payload: { party, side, involved } }];
-    },
-  };
+  return planWrites(row.id, async (query) => {
+    const version = await changeCase(query, { seer, expected: row, next: unmoved(row, at) });
+    if (version === null) return null;
+    const calledIn = await write(query);
+    const involved = calledIn === null ? [] : [{ relation: 'party', personId: calledIn, unitId: null }];
+    return [{ ...entryInPlace(row, { type, actor, at }), subjectVersion: version, payload: { party, side, involved } }];
+  });
 }
 
 function refuseActing({ side, capacity, actsForId }: AddPartyInput['party'], parties: readonly PartyRow[]): void {

@@ -5,14 +5,17 @@ import {
   type PartyRecord,
   type UnmaskDetailsInput,
   type UnmaskInput,
+  type Viewer,
 } from '@maplebridge/contract';
-import { openPersonal, partyById, type PartyRow } from '@maplebridge/storage';
+import { isAnsweredError, openPersonal, readPartyDecision, type PartyRow, type Seer } from '@maplebridge/storage';
 import { checkText } from '../law';
-import { findMany, notFound } from './find';
 import { workerOf } from './amend';
+import { findOne, notFound } from './find';
+import { foundFor } from './records';
 import { partyRecord } from './related';
-import { signedIn, type Session } from './session';
-import { keepIntent } from './writing';
+import { signedIn, withRights, type Session } from './session';
+import { isUuid } from './uuid';
+import { openOnce } from './writing';
 
 /** Minutes for which a client may show what was opened; a convention of the platform, not a law. */
 const shownFor = 10;
@@ -25,20 +28,23 @@ export interface Opened {
 
 /** Opens personal values of a party for a stated purpose. The access row is written with the reading: no entry, no value. */
 export async function unmask(session: Session, input: UnmaskInput): Promise<Opened & { readonly party: PartyRecord }> {
-  const { row, ...right } = await readable(session, input.partyId);
-  const subject = { caseId: row.sealedAt?.caseId ?? row.caseId, subjectId: row.sealedAt?.partyId ?? row.id };
-  const values = await openSubject(session, { ...subject, ...right }, input);
-  return { ...values, party: { ...partyRecord(row), name: values.opened.name ?? partyRecord(row).name } };
+  return withRights(session, async (viewer, seer) => {
+    const { party, ...right } = await readable(session, { viewer, seer }, input.partyId);
+    const subject = { caseId: party.sealedAt?.caseId ?? party.caseId, subjectId: party.sealedAt?.partyId ?? party.id };
+    const values = await openSubject(session, { ...subject, ...right, seer, visibleCaseId: party.caseId }, input);
+    return { ...values, party: { ...partyRecord(party), name: values.opened.name ?? partyRecord(party).name } };
+  });
 }
 
 /** Opens personal details of a case, e.g. what happened to a patient; only for those who work on it. */
 export async function unmaskDetails(session: Session, input: UnmaskDetailsInput): Promise<Opened & { readonly caseId: string }> {
-  const [found] = await findMany(session, [input.caseId]);
-  if (!found) throw notFound();
-  const worker = workerOf(session, found.row, found.standing);
-  if (!worker) throw notForYou();
-  const subject = { caseId: found.row.id, subjectId: found.row.id, role: worker.role, unitId: worker.unitId };
-  return { caseId: found.row.id, ...(await openSubject(session, subject, input)) };
+  return withRights(session, async (_viewer, seer) => {
+    const { row, standing } = await findOne(session, input.caseId);
+    const worker = workerOf(session, row, standing);
+    if (!worker) throw notForYou();
+    const subject = { caseId: row.id, subjectId: row.id, role: worker.role, unitId: worker.unitId, seer, visibleCaseId: row.id };
+    return { caseId: row.id, ...(await openSubject(session, subject, input)) };
+  });
 }
 
 interface Subject {
@@ -46,16 +52,26 @@ interface Subject {
   readonly subjectId: string;
   readonly role: string;
   readonly unitId: string | null;
+  readonly seer: Seer;
+  readonly visibleCaseId: string;
 }
 
 type Wish = Pick<UnmaskInput, 'classes' | 'purpose' | 'idempotencyKey'>;
 
 /** The key stands for one opening of one subject for one purpose; repeated, it opens again and is on record again. */
-async function openSubject(session: Session, subject: Subject, { classes, purpose, idempotencyKey }: Wish): Promise<Opened> {
+async function openSubject(
+  session: Session,
+  { seer, visibleCaseId, ...subject }: Subject,
+  { classes, purpose, idempotencyKey }: Wish,
+): Promise<Opened> {
   const { platform, requestId } = session;
+  const { masterKey } = platform;
+  const { query } = platform.database;
   const opening = { ...subject, classes, purpose: purposeOf(purpose), actorId: signedIn(session).personId, requestId };
-  await keepIntent(session, { kind: 'unmask', key: idempotencyKey, body: [subject.subjectId, classes, purpose] }, subject.caseId);
-  const values = await openPersonal(platform.database.query, platform.masterKey, opening).catch(refuseUnlogged);
+  const intent = { kind: 'unmask', key: idempotencyKey, body: [subject.subjectId, classes, purpose] };
+  const values = await openOnce(session, intent, (key) => openPersonal({ query, masterKey }, opening, { seer, visibleCaseId, key })).catch(
+    refuseUnlogged,
+  );
   const opened = Object.fromEntries(values.map((one) => [one.field, shown(one)]));
   return { opened, until: new Date(platform.now().getTime() + shownFor * 60_000) };
 }
@@ -72,13 +88,21 @@ function purposeOf(text: string): string {
   );
 }
 
-async function readable(session: Session, partyId: string): Promise<{ row: PartyRow; role: string; unitId: string | null }> {
-  const row = await partyById(session.platform.database.query, partyId);
-  const [found] = row ? await findMany(session, [row.caseId]) : [];
-  if (!row || !found) throw notFound();
-  if (row.personId !== null && row.personId === session.viewer?.personId) return { row, role: `side:${row.side}`, unitId: null };
-  const worker = workerOf(session, found.row, found.standing);
-  if (worker) return { row, role: worker.role, unitId: worker.unitId };
+interface Readable {
+  readonly party: PartyRow;
+  readonly role: string;
+  readonly unitId: string | null;
+}
+
+async function readable(session: Session, { viewer, seer }: { viewer: Viewer; seer: Seer }, partyId: string): Promise<Readable> {
+  const { platform } = session;
+  const { tables, database } = platform;
+  const read = isUuid(partyId) ? await readPartyDecision(database.query, { tables, seer, partyId }) : null;
+  if (!read) throw notFound();
+  const { party, row } = read;
+  if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };
+  const worker = workerOf(session, row, foundFor(platform, viewer, row).standing);
+  if (worker) return { party, role: worker.role, unitId: worker.unitId };
   throw notForYou();
 }
 
@@ -96,6 +120,6 @@ const unavailable = (): Refusal =>
 
 /** Errors of the database itself (SQLSTATE) while reading mean that no access row stands; all else is a bug and rises. */
 function refuseUnlogged(error: unknown): never {
-  if (error instanceof Error && 'driverError' in error) throw unavailable();
+  if (isAnsweredError(error)) throw unavailable();
   throw error;
 }

@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isRefusal, Refusal, type LedgerEntry, type Receipt, type Viewer } from '@maplebridge/contract';
-import {
-  appendEntries,
-  entryById,
-  isKeyUsed,
-  keepKey,
-  keptEffect,
-  RightsMoved,
-  type EntryDraft,
-  type KeptEffect,
-  type Query,
-  type Seer,
-} from '@maplebridge/storage';
+import { entryById, isKeyUsed, keptEffect, RightsMoved, type KeptEffect, type Seer, type UsedKey } from '@maplebridge/storage';
+import { Overtaken, type Plan } from './plans';
 import { signedIn, withRights, type Session } from './session';
 import { isUuid } from './uuid';
 
@@ -23,24 +13,15 @@ export interface Intent {
   readonly body: unknown;
 }
 
-/** What was decided, ready to be written. `write` runs in the transaction; the entries are appended after it, as the last write. */
-export interface Plan {
-  readonly caseId: string;
-  /** Written before the entry; returns the case's new version, or null when the case is no longer what was decided on. */
-  write(query: Query): Promise<number | null>;
-  /** The first entry is the one the receipt shows. `version` is what `write` returned. */
-  entries(version: number): readonly EntryDraft[];
-}
-
 /**
- * The frame of every write: decide without a lock, write everything in one transaction under version and key, append last.
+ * The frame of every write: decide without a lock, write everything at once under version and key, append last.
  * A second use of a key is answered with the first effect; a key with another body is refused.
  */
 export async function writeOnce(session: Session, intent: Intent, decide: (viewer: Viewer, seer: Seer) => Promise<Plan>): Promise<Receipt> {
   const hash = hashOf(intent);
   return withRights(session, async (viewer, seer) => {
     try {
-      return await apply(session, { viewer, hash, key: intent.key }, await decide(viewer, seer));
+      return await apply(session, await decide(viewer, seer), { actorId: viewer.personId, key: intent.key, hash });
     } catch (error) {
       const kept = mayBeReplay(error) ? await keptEffect(session.platform.database.query, viewer.personId, intent.key) : null;
       if (kept) return replay(session, kept, hash);
@@ -56,17 +37,16 @@ function hashOf(intent: Intent): Buffer {
     .digest();
 }
 
-/** For an intent that leaves no ledger entry: the first use is kept, the same again passes, another body is refused. */
-export async function keepIntent(session: Session, intent: Intent, caseId: string): Promise<void> {
-  const { query } = session.platform.database;
-  const actorId = signedIn(session).personId;
-  const hash = hashOf(intent);
+/** For an intent that leaves no ledger entry: `open` keeps its first use, the same again opens anew without a key, another body is refused. */
+export async function openOnce<Opened>(session: Session, intent: Intent, open: (key: UsedKey | null) => Promise<Opened>): Promise<Opened> {
+  const used = { actorId: signedIn(session).personId, key: intent.key, hash: hashOf(intent) };
   try {
-    await keepKey(query, { actorId, key: intent.key, hash, caseId, version: 0, entryId: caseId });
+    return await open(used);
   } catch (error) {
-    const kept = isKeyUsed(error) ? await keptEffect(query, actorId, intent.key) : null;
+    const kept = isKeyUsed(error) ? await keptEffect(session.platform.database.query, used.actorId, used.key) : null;
     if (!kept) throw error;
-    if (!kept.hash.equals(hash)) throw keyConflict();
+    if (!kept.hash.equals(used.hash)) throw keyConflict();
+    return open(null);
   }
 }
 
@@ -80,34 +60,13 @@ const badKey = (): Refusal =>
 /** The first use changed the case, so its repetition meets a conflict, a closed move, or nothing to see. */
 const mayBeReplay = (error: unknown): boolean => isKeyUsed(error) || (isRefusal(error) && error.code !== 'UNAUTHENTICATED');
 
-async function apply(session: Session, given: { viewer: Viewer; hash: Buffer; key: string }, plan: Plan): Promise<Receipt> {
+async function apply(session: Session, plan: Plan, key: UsedKey): Promise<Receipt> {
   const { platform } = session;
-  const entries = await platform.database
-    .transaction(async (query) => {
-      const version = await plan.write(query);
-      if (version === null) throw new Overtaken();
-      const drafts = plan.entries(version);
-      const [first] = drafts;
-      if (!first?.id) throw new Error('A write without an entry that has an id.');
-      await keepKey(query, {
-        actorId: given.viewer.personId,
-        key: given.key,
-        hash: given.hash,
-        caseId: plan.caseId,
-        version,
-        entryId: first.id,
-      });
-      return { version, written: await appendEntries(query, drafts) };
-    })
-    .catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
+  const [entry] = await plan.write(platform.database, key).catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
   platform.hint();
-  const [entry] = entries.written;
   if (!entry) throw new Error('An entry just appended did not come back.');
-  return receipt(session, { entry, version: entries.version, isReplay: false });
+  return receipt(session, { entry, version: entry.subjectVersion, isReplay: false });
 }
-
-/** Between deciding and writing somebody else was faster, or the rights moved. */
-class Overtaken extends Error {}
 
 async function refuseOvertaken(session: Session, caseId: string, error: unknown): Promise<never> {
   if (!(error instanceof Overtaken)) throw error;

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FieldClass } from '@maplebridge/contract';
 import type { Query } from '../database/database';
+import { binder, type Binder } from '../statements/binder';
+import { RightsMoved } from '../statements/findCases';
+import { keyInsert, type UsedKey } from '../statements/idempotency';
+import { anyBranch, freshness, type Seer } from '../statements/sight';
 import { seal, unseal } from './seal';
 
 export interface PersonalField {
@@ -62,18 +66,48 @@ export interface Opening extends Subject {
   readonly requestId: string;
 }
 
-/** Opens personal values. The access row is written in the same statement; if it cannot be, nothing is read. */
+/** By whom and by which case values may be opened, and the key that stands for it; null when the key was kept before. */
+export interface Permission {
+  readonly seer: Seer;
+  /** The case that the seer has to see: the one of the subject, or one that goes on from it. */
+  readonly visibleCaseId: string;
+  readonly key: UsedKey | null;
+}
+
+interface SealedRow {
+  readonly field: string | null;
+  readonly class: FieldClass;
+  readonly sealed: Buffer;
+  readonly sealed_key: Buffer;
+}
+
+/**
+ * Opens personal values in one statement: the case is theirs to see under the rights as they stand, the key is kept, the access row is
+ * written, and only then is anything read. If one of them cannot be, none is.
+ */
 export async function openPersonal(
-  query: Query,
-  masterKey: Buffer,
+  { query, masterKey }: { readonly query: Query; readonly masterKey: Buffer },
   opening: Opening,
+  permission: Permission,
 ): Promise<readonly { field: string; class: FieldClass; text: string }[]> {
-  const rows = await query<{ field: string; class: FieldClass; sealed: Buffer; sealed_key: Buffer }>(
-    `select field, class, sealed, sealed_key from privacy.open($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [opening.caseId, opening.subjectId, opening.classes, opening.actorId, opening.role, opening.unitId, opening.purpose, opening.requestId],
-  );
-  return rows.map((row) => {
+  const values = binder();
+  const rows = await query<SealedRow>(openStatement(opening, permission, values), values.values);
+  if (!rows.length) throw new RightsMoved('rights, tree or sight of the case moved');
+  return rows.flatMap((row) => {
+    if (row.field === null) return [];
     const key = unseal(masterKey, row.sealed_key, opening.subjectId);
     return { field: row.field, class: row.class, text: unseal(key, row.sealed, placeOf(opening, row.field)).toString() };
   });
+}
+
+function openStatement(opening: Opening, { seer, visibleCaseId, key }: Permission, values: Binder): string {
+  const { bind } = values;
+  const { caseId, subjectId, classes, actorId, role, unitId, purpose, requestId } = opening;
+  const seen = `seen as materialized (select from core."case" c
+     where c.id = ${bind(visibleCaseId, 'uuid')} and ${freshness(seer, values)} and ${anyBranch(seer, values)})`;
+  const kept = key ? [`kept as (${keyInsert(values, key, { caseId, version: 0, entryId: caseId })} from seen returning 1)`] : [];
+  const subject = `${bind(caseId, 'uuid')}, ${bind(subjectId, 'uuid')}, ${bind(classes, 'text[]')}`;
+  const actor = `${bind(actorId, 'uuid')}, ${bind(role, 'text')}, ${bind(unitId, 'uuid')}, ${bind(purpose, 'text')}, ${bind(requestId, 'text')}`;
+  return `with ${[seen, ...kept].join(', ')}
+    select o.field, o.class, o.sealed, o.sealed_key from ${key ? 'kept' : 'seen'} left join lateral privacy.open(${subject}, ${actor}) o on true`;
 }

@@ -27,15 +27,6 @@ export interface NoteRow {
   readonly audience: Audience;
 }
 
-export async function keepNote(query: Query, note: NoteRow & { readonly caseId: string }): Promise<void> {
-  await query(`insert into core.note (shard, case_id, entry_id, body, audience) values (core.shard_of($1), $1, $2, $3, $4)`, [
-    note.caseId,
-    note.entryId,
-    note.body,
-    note.audience,
-  ]);
-}
-
 export const notesOf = (query: Query, caseIds: readonly string[], entryIds: readonly string[]): Promise<NoteRow[]> =>
   query(
     `select n.entry_id as "entryId", n.body, n.audience from unnest($1::uuid[]) wanted (id)
@@ -65,14 +56,12 @@ export interface ClockRow {
   readonly state: string;
 }
 
-/** Replaces the stored runs of a case's clocks by what they were recalculated to. */
-export async function replaceClocks(query: Query, caseId: string, clocks: readonly ClockRow[]): Promise<void> {
-  await query(`delete from core.clock where shard = core.shard_of($1) and case_id = $1`, [caseId]);
+/** The runs that the clocks of a new case have from the start. */
+export async function insertClocks(query: Query, caseId: string, clocks: readonly ClockRow[]): Promise<void> {
   if (!clocks.length) return;
   await query(
     `insert into core.clock (shard, case_id, code, started_at, due_at, ended_at, state)
-     select core.shard_of($1), $1, * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[])
-     on conflict do nothing`,
+     select core.shard_of($1), $1, * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[])`,
     [caseId, ...(['code', 'startedAt', 'dueAt', 'endedAt', 'state'] as const).map((name) => clocks.map((one) => one[name]))],
   );
 }

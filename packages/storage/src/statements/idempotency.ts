@@ -1,4 +1,5 @@
 import type { Query } from '../database/database';
+import type { Binder } from './binder';
 
 /** What an idempotency key stands for: never the answer, only the effect; an answer is resolved anew for whoever asks. */
 export interface KeptEffect {
@@ -18,20 +19,21 @@ export const isKeyUsed = (error: unknown): boolean =>
   'constraint' in error &&
   error.constraint === 'idempotency_pkey';
 
-/** A second use of the key violates it and aborts the whole transaction (ON CONFLICT DO NOTHING would apply it twice). */
-export async function keepKey(
-  query: Query,
-  { actorId, key, ...effect }: KeptEffect & { readonly actorId: string; readonly key: string },
-): Promise<void> {
-  await query(`insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($1, $2, $3, $4, $5, $6)`, [
-    actorId,
-    key,
-    effect.hash,
-    effect.caseId,
-    effect.version,
-    effect.entryId,
-  ]);
+/** Whose key it is, and the hash of what it stands for. */
+export interface UsedKey {
+  readonly actorId: string;
+  readonly key: string;
+  readonly hash: Buffer;
 }
+
+/**
+ * `insert …` of a key with its effect, for each row of `from`; for a statement of its own or as a part of one. A second use violates the
+ * key and aborts everything with it (ON CONFLICT DO NOTHING would apply it twice).
+ */
+export const keyInsert = ({ bind }: Binder, used: UsedKey, effect: Omit<KeptEffect, 'hash'>): string =>
+  `insert into core.idempotency (actor, key, hash, case_id, version, entry_id)
+   select ${bind(used.actorId, 'uuid')}, ${bind(used.key, 'uuid')}, ${bind(used.hash, 'bytea')}, ${bind(effect.caseId, 'uuid')},
+     ${bind(effect.version, 'integer')}, ${bind(effect.entryId, 'uuid')}`;
 
 export async function keptEffect(query: Query, actorId: string, key: string): Promise<KeptEffect | null> {
   const [row] = await query<{ hash: Buffer; caseId: string; version: number; entryId: string }>(

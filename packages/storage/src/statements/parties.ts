@@ -53,18 +53,6 @@ export async function insertParty(query: Query, one: NewParty): Promise<void> {
   );
 }
 
-/** What a side says. A person speaks for themselves and for those who have no token to speak with, never for somebody who has one. */
-export async function setConsent(
-  query: Query,
-  change: { caseId: string; sides: readonly Side[]; by: string | null; consent: ConsentState; at: Date },
-): Promise<void> {
-  await query(
-    `update core.party set consent = $3, consent_at = $4
-      where shard = core.shard_of($1) and case_id = $1 and side = any ($2) and ($5::uuid is null or person_id is null or person_id = $5::uuid)`,
-    [change.caseId, change.sides, change.consent, change.at, change.by],
-  );
-}
-
 export interface NewInvolvement {
   readonly id: string;
   readonly caseId: string;
@@ -90,17 +78,6 @@ export async function identifyParty(query: Query, one: { caseId: string; partyId
     one.partyId,
     one.personId,
   ]);
-}
-
-/** People whom a resident named as parties come in now that somebody has signed for the case. */
-export async function involveNamed(query: Query, caseId: string, since: Date): Promise<void> {
-  await query(
-    `insert into core.involved (shard, case_id, id, person_id, relation, side, since)
-     select p.shard, p.case_id, gen_random_uuid(), p.person_id, 'party', p.side, $2 from core.party p
-      where p.shard = core.shard_of($1) and p.case_id = $1 and p.person_id is not null and not exists (
-        select from core.involved i where i.shard = p.shard and i.case_id = p.case_id and i.person_id = p.person_id and i.side = p.side)`,
-    [caseId, since],
-  );
 }
 
 /** Everybody involved in these cases now: what the live streams judge by. */

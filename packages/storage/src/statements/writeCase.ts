@@ -98,28 +98,42 @@ export async function insertCase(query: Query, one: NewCase): Promise<void> {
   await query(`insert into core.case_number (number, case_id) values ($1, $2)`, [one.number, one.id]);
 }
 
+/** What a change was decided on, and the case as it is to stand. */
+export interface NextStanding {
+  readonly seer: Seer;
+  readonly expected: { readonly id: string; readonly version: number; readonly state: string };
+  readonly next: CaseStanding;
+}
+
 /**
  * Changes a case only if it still is what was decided on: this version, in this state, still theirs to see, under the same rights.
- * The new version, or null when any of that is no longer so.
+ * Returns id, shard and version, or no row when any of that is no longer so.
  */
-export async function changeCase(
-  query: Query,
-  seer: Seer,
-  { expected, next }: { readonly expected: { id: string; version: number; state: string }; readonly next: CaseStanding },
-): Promise<number | null> {
-  const values = binder();
+export function caseUpdate({ seer, expected, next }: NextStanding, values: Binder): string {
   const set = standingFields.map(([name, column]) => `${column} = ${values.bind(next[name])}`);
-  const [changed] = await query<{ version: number }>(
-    `update core."case" c set version = c.version + 1, unit_id = u.id, due_at = ${values.bind(due(next.dueAt))}, ${set.join(', ')},
+  return `update core."case" c set version = c.version + 1, unit_id = u.id, due_at = ${values.bind(due(next.dueAt))}, ${set.join(', ')},
        ${ancestors.map((column, level) => `${column} = ${ancestorsOfUnit[level]}`).join(', ')}
      from ${unitNow(values, next)} u
      where (u.answers or u.id = c.unit_id) and c.id = ${values.bind(expected.id, 'uuid')}
        and c.version = ${values.bind(expected.version, 'integer')} and c.state = ${values.bind(expected.state)}
        and ${freshness(seer, values)} and ${anyBranch(seer, values)}
-     returning c.version`,
-    values.values,
-  );
+     returning c.id, c.shard, c.version`;
+}
+
+/** The new version; null when the case is no longer what was decided on. */
+export async function changeCase(query: Query, change: NextStanding): Promise<number | null> {
+  const values = binder();
+  const [changed] = await query<{ version: number }>(caseUpdate(change, values), values.values);
   return changed?.version ?? null;
+}
+
+/**
+ * Nobody else changes the case until the transaction ends. The unit's row first, as every write of a case takes them: two that need both
+ * wait for each other.
+ */
+export async function holdCase(query: Query, { caseId, unitId }: { readonly caseId: string; readonly unitId: string }): Promise<void> {
+  await query(`select from core.unit where id = $1 for key share`, [unitId]);
+  await query(`select from core."case" where id = $1 for no key update`, [caseId]);
 }
 
 /** Writes these fields of the details, making the row when there is none. Names come from the declaration. */
