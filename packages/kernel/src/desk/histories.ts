@@ -1,7 +1,7 @@
 import type { ChangeRecord, LedgerEntry, Page, Window } from '@maplebridge/contract';
 import { readCases } from '@maplebridge/storage';
 import { findMany } from './find';
-import { audiencesOf, changeOf, notesBeside, readable } from './history';
+import { audiencesOf, changeOf, notesBeside, placeOf, readable } from './history';
 import type { Session } from './session';
 import { cutOf, pageOf } from './window';
 
@@ -19,7 +19,7 @@ export async function historiesOf(session: Session, caseIds: readonly string[], 
   return caseIds.map((id) => {
     const caseId = id.toLowerCase();
     const own = entries.filter((entry) => entry.caseId === caseId).map((entry) => change(entry, caseId));
-    const cursor = (row: ChangeRecord): string => platform.cursors.sealPage(String(row.entry.position), `history ${id}`);
+    const cursor = (row: ChangeRecord): string => platform.cursors.sealPage(placeOf(row.entry), `history ${id}`);
     return pageOf(own, cut, (row) => ({ cursor: cursor(row), row }));
   });
 }

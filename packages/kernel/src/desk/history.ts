@@ -23,9 +23,12 @@ export async function historyOf(session: Session, caseId: string, window: Window
     ...(cut.isBackward ? { before: from } : { after: from }),
   });
   const changes = await changesOf(platform, entries, audiencesOf(platform, found));
-  const show = (change: ChangeRecord) => ({ cursor: platform.cursors.sealPage(String(change.entry.position), purpose), row: change });
+  const show = (change: ChangeRecord) => ({ cursor: platform.cursors.sealPage(placeOf(change.entry), purpose), row: change });
   return pageOf(changes, cut, show);
 }
+
+/** Equally long wherever it is: the length of a cursor tells nobody how much happens in cases of the same shard. */
+export const placeOf = ({ position }: LedgerEntry): string => String(position).padStart(19, '0');
 
 export const audiencesOf = (platform: Platform, { row, standing }: Found): readonly Audience[] =>
   audiencesFor(standing, platform.stored.get(row.type)?.sees ?? {});
