@@ -130,7 +130,8 @@ test('an appraisal is listed while it runs, and who is called to mediation is to
   );
   await stream.next(({ __typename }) => __typename === 'CaughtUp');
   const id = await inMediation();
-  expect(await stream.next()).toEqual({ __typename: 'Change', caseId: id, move: 'inviteMediation', entering: { code: 'awaitingConsent' } });
+  const told = await stream.next(({ __typename }) => __typename !== 'CaughtUp'); // which is said again every few seconds
+  expect(told).toEqual({ __typename: 'Change', caseId: id, move: 'inviteMediation', entering: { code: 'awaitingConsent' } });
   await hand(office, id).typed('orderAppraisalMedicalDispute', { person: await personId(city.as('demo-expert')) });
   expect(good(await office.query('{ page: medicalDisputesInAppraisal(last: 1) { nodes { id } } }')).page.nodes).toEqual([{ id }]);
 });
