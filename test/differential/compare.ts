@@ -1,0 +1,43 @@
+/** Where two answers differ first; null when they are equal, the order of keys included. */
+export interface Difference {
+  readonly path: string;
+  readonly planned: unknown;
+  readonly expected: unknown;
+}
+
+/** Told of a cursor and of what the oracle says it stands for; false when it stands for something else. */
+export type Judge = (cursor: string, meaning: string, path: readonly (string | number)[]) => boolean;
+
+const cursorMark = 'cursor|';
+
+export function difference(planned: unknown, expected: unknown, judge: Judge, path: readonly (string | number)[] = []): Difference | null {
+  const here = { path: path.join('.'), planned, expected };
+  if (typeof expected === 'string' && expected.startsWith(cursorMark))
+    return typeof planned === 'string' && judge(planned, expected.slice(cursorMark.length), path) ? null : here;
+  if (typeof expected !== 'object' || expected === null || typeof planned !== 'object' || planned === null)
+    return Object.is(planned, expected) ? null : here;
+  const keys = Object.keys(expected);
+  if (Array.isArray(planned) !== Array.isArray(expected) || JSON.stringify(Object.keys(planned)) !== JSON.stringify(keys))
+    return { ...here, planned: Object.keys(planned), expected: keys };
+  const left = planned as Readonly<Record<string, unknown>>;
+  const right = expected as Readonly<Record<string, unknown>>;
+  for (const key of keys) {
+    const found = difference(left[key], right[key], judge, [...path, key]);
+    if (found) return found;
+  }
+  return null;
+}
+
+interface Failed {
+  readonly path?: readonly (string | number)[];
+  readonly originalError?: unknown;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Errors by their path and code, in an order of their own: they are thrown in whichever order things end. */
+export const errorsOf = (errors: readonly Failed[] = []): readonly string[] =>
+  errors
+    .map(({ path, originalError, extensions }) => `${path?.join('.') ?? ''} ${codeOf(originalError) ?? codeOf(extensions) ?? 'BUG'}`)
+    .sort();
+
+const codeOf = (thing: unknown): unknown => (typeof thing === 'object' && thing !== null && 'code' in thing ? thing.code : undefined);
