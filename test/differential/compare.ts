@@ -10,6 +10,7 @@ export type Judge = (cursor: string, meaning: string, path: readonly (string | n
 
 const cursorMark = 'cursor|';
 
+// eslint-disable-next-line max-params -- two answers, who judges cursors, and where they are compared
 export function difference(planned: unknown, expected: unknown, judge: Judge, path: readonly (string | number)[] = []): Difference | null {
   const here = { path: path.join('.'), planned, expected };
   if (typeof expected === 'string' && expected.startsWith(cursorMark))
@@ -37,7 +38,8 @@ interface Failed {
 /** Errors by their path and code, in an order of their own: they are thrown in whichever order things end. */
 export const errorsOf = (errors: readonly Failed[] = []): readonly string[] =>
   errors
-    .map(({ path, originalError, extensions }) => `${path?.join('.') ?? ''} ${codeOf(originalError) ?? codeOf(extensions) ?? 'BUG'}`)
+    .map(({ path, originalError, extensions }) => `${path?.join('.') ?? ''} ${codeOf(originalError) ?? codeOf(extensions) ?? 'a bug'}`)
     .sort();
 
-const codeOf = (thing: unknown): unknown => (typeof thing === 'object' && thing !== null && 'code' in thing ? thing.code : undefined);
+const codeOf = (thing: unknown): string | undefined =>
+  typeof thing === 'object' && thing !== null && 'code' in thing ? String(thing.code) : undefined;

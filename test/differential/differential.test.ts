@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { openRandom } from './generate/random';
 import { operation, type Operation } from './generate/operation';
-import { openSides, type Sides } from './run';
+import { openSides, type Outcome, type Sides } from './run';
 import { openTally } from './tally';
 import { spokenLanguages, viewers, type Asking } from './viewers';
 import { openWorld, type World } from './world';
@@ -34,6 +34,10 @@ function next(): Operation {
 const described = (made: Operation, { subject, is }: Asking): string =>
   `seed ${seed}, asked by ${subject ?? 'nobody'} (${is})\n${made.text}\nvariables ${JSON.stringify(made.variables)}`;
 
+const cut = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 600);
+const told = ({ difference, messages, way }: Outcome): string =>
+  `${way}, at ${difference?.path}\nplanned  ${cut(difference?.planned)}\nexpected ${cut(difference?.expected)}\n${messages.join('\n')}`;
+
 test(
   `operations are answered by plans as by plain functions over all rows (seed ${seed})`,
   async () => {
@@ -43,7 +47,7 @@ test(
       const made = next();
       const asking = random.pick(viewers);
       const outcome = await sides.run(made, asking, random.pick(spokenLanguages));
-      if (outcome.difference) differences.push(`${described(made, asking)}\n${JSON.stringify(outcome.difference, null, 2)}`);
+      if (outcome.difference) differences.push(`${described(made, asking)}\n${told(outcome)}`);
       if (differences.length >= 5) break;
       tally.take(made, outcome);
     }

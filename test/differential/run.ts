@@ -20,6 +20,8 @@ export interface Outcome {
   readonly way: Way;
   readonly difference: Difference | null;
   readonly errors: readonly string[];
+  /** What the planner’s errors say. */
+  readonly messages: readonly string[];
   readonly data: unknown;
 }
 
@@ -68,7 +70,13 @@ export async function openSides({ city }: World): Promise<Sides> {
     const plain: unknown = JSON.parse(JSON.stringify(expected.data ?? null));
     const errors = errorsOf(planned.errors);
     const found = difference(data, plain, judge) ?? difference(errors, errorsOf(expected.errors), () => false, ['errors']);
-    return { way: ways.pop() ?? 'plain', difference: found, errors, data };
+    return {
+      way: ways.pop() ?? 'plain',
+      difference: found,
+      errors,
+      messages: (planned.errors ?? []).map(({ stack, message }) => stack ?? message),
+      data,
+    };
   };
   return { schema, rows, pool, run, isValid: (document) => validate(schema, document).length === 0 };
 }

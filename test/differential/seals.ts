@@ -25,7 +25,7 @@ export function openSeals(port: CursorPort): Seals {
       at: (positions) => kept(port.at(positions), ''),
       ofEntry: (entry) => kept(port.ofEntry(entry), entry.id),
       sealPage: (value, purpose) => kept(port.sealPage(value, purpose), rowOf(value)),
-      openPage: port.openPage,
+      openPage: (text, purpose) => port.openPage(text, purpose),
     },
     meaning: (cursor) => meanings.get(cursor),
     judge: (agreed) => (cursor, meaning, path) => {

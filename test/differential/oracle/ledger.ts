@@ -1,4 +1,4 @@
-import type { AnyCaseType, MoveSpec, Source } from '@maplebridge/contract';
+import type { AnyCaseType, Source } from '@maplebridge/contract';
 import { allPlugins } from '../../stories/city';
 import type { EntryRow } from '../rows';
 import { cursorOf } from './view';
@@ -7,7 +7,7 @@ const types = new Map<string, AnyCaseType>(allPlugins.flatMap(({ caseTypes }) =>
 
 /** The rule that the loaded type gives for the move. */
 export function sourceOf({ case_type, type }: EntryRow): Source | null {
-  const moves = types.get(case_type ?? '')?.moves as Readonly<Record<string, MoveSpec>> | undefined;
+  const moves = types.get(case_type ?? '')?.moves;
   return moves && Object.hasOwn(moves, type) ? (moves[type]?.source ?? null) : null;
 }
 

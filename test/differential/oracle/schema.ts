@@ -1,5 +1,5 @@
 import { languages, type Language } from '@maplebridge/contract';
-import { buildSchema, GraphQLError, GraphQLScalarType, isScalarType, printSchema, type GraphQLSchema, type ValueNode } from 'graphql';
+import { buildSchema, GraphQLError, type GraphQLScalarType, isScalarType, printSchema, type GraphQLSchema, type ValueNode } from 'graphql';
 
 /** The schema from its own printed text: none of its resolvers, and scalars that read as the text says. */
 export function bareSchema(schema: GraphQLSchema): GraphQLSchema {
