@@ -35,11 +35,32 @@ interface Failed {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Errors by their path and code, in an order of their own: they are thrown in whichever order things end. */
+/** Errors by path and code. */
 export const errorsOf = (errors: readonly Failed[] = []): readonly string[] =>
-  errors
-    .map(({ path, originalError, extensions }) => `${path?.join('.') ?? ''} ${codeOf(originalError) ?? codeOf(extensions) ?? 'a bug'}`)
-    .sort();
+  errors.map(({ path, originalError, extensions }) => `${path?.join('.') ?? ''} ${codeOf(originalError) ?? codeOf(extensions) ?? 'a bug'}`);
+
+/**
+ * Errors by where they made the answer null, with their codes. Of several that make the same thing null an executor may tell any: which
+ * ones depends on what ended first. One that made nothing null but its own field is told with that very path.
+ */
+export function nullsOf(errors: readonly string[], data: unknown): readonly string[] {
+  const told = errors.map((error) => {
+    const [path = '', ...code] = error.split(' ');
+    return `${nullAt(path.split('.'), data)} ${code.join(' ')}`;
+  });
+  return [...new Set(told)].sort();
+}
+
+/** The first thing on the way that is null. */
+function nullAt(path: readonly string[], data: unknown): string {
+  let at = data;
+  let depth = 0;
+  while (depth < path.length && typeof at === 'object' && at !== null) {
+    at = (at as Readonly<Record<string, unknown>>)[path[depth] ?? ''];
+    depth += 1;
+  }
+  return path.slice(0, depth).join('.');
+}
 
 const codeOf = (thing: unknown): string | undefined =>
   typeof thing === 'object' && thing !== null && 'code' in thing ? String(thing.code) : undefined;

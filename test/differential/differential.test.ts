@@ -52,6 +52,8 @@ test(
       tally.take(made, outcome);
     }
     if (differences.length > 0) throw new Error(differences.join('\n\n'));
+    const { whole, partly, plain } = tally.ways;
+    process.stdout.write(`differential: seed ${seed}, ${wanted} operations: ${whole} whole, ${partly} partly, ${plain} plain\n`);
     expect(tally.fewerThan(50)).toEqual([]);
     expect(tally.plannedShare()).toBeGreaterThanOrEqual(0.8);
   },

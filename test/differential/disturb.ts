@@ -17,7 +17,19 @@ export async function disturb(city: TestGateway, random: Random): Promise<void> 
 }
 
 const words = `'{"zh-CN": "供暖", "en": "Heating"}'::jsonb`;
-const everyNth = (nth: number, rest: number, id = 'id'): string => `('x' || right(${id}::text, 4))::bit(16)::integer % ${nth} = ${rest}`;
+/** Told from what a row says and not from its id, so that a seed meets the same rows again. */
+const hashes = {
+  case: (alias: string) => `hashint8((extract(epoch from ${alias}.opened_at) * 1000)::bigint)`,
+  entry: (alias: string) => `hashtext(${alias}.type || ${alias}.subject_version || extract(epoch from ${alias}.happened_at))`,
+  party: (alias: string) => `hashtext(${alias}.side || ${caseHash(`${alias}.case_id`)})`,
+  report: (alias: string) => `hashint8((extract(epoch from ${alias}.received_at) * 1000)::bigint)`,
+} as const;
+const caseHash = (id: string): string => `(select ${hashes.case('o')} from core."case" o where o.id = ${id})`;
+const rest = (hash: string, of: number): string => `((${hash} & 2147483647) % ${of})`;
+const every = (table: keyof typeof hashes, alias: string, [nth, at]: readonly [nth: number, at: number]): string =>
+  `${rest(hashes[table](alias), nth)} = ${at}`;
+const ofCase = (alias: string, [nth, at]: readonly [nth: number, at: number]): string =>
+  `${rest(caseHash(`${alias}.case_id`), nth)} = ${at}`;
 const odd = `E'Quote " backslash \\\\ tab \\t line \\n 𠮷 \\u2028 </script>'`;
 
 const statements: readonly string[] = [
@@ -25,33 +37,33 @@ const statements: readonly string[] = [
    select '${dormantType}', 3, 'heating-complaints', '4.5.6', ${words}, ${words}, states,
      moves || '{"opened": {"label": {"zh-CN": "报修", "en": "Called in"}}}', sees, '{}'
      from core.case_type where name = 'community-dispute'`,
-  `update core."case" set type = '${dormantType}', jurisdiction = 'heating-complaints' where type = 'community-dispute' and ${everyNth(4, 0)}`,
+  `update core."case" c set type = '${dormantType}', jurisdiction = 'heating-complaints' where type = 'community-dispute' and ${every('case', 'c', [4, 0])}`,
   `update core.entry e set case_type = '${dormantType}' from core."case" c where c.id = e.case_id and c.type = '${dormantType}'`,
-  `update core."case" set summary = ${odd} where ${everyNth(9, 1)}`,
-  `update core."case" set due_at = 'infinity', due_clock = null where ${everyNth(7, 2)}`,
-  `update core."case" set due_at = due_at + interval '1 day' + interval '123456 microseconds' where ${everyNth(7, 3)} and due_at < 'infinity'`,
-  `update core."case" set changed_at = changed_at + interval '999999 microseconds' where ${everyNth(5, 0)}`,
-  `update core."case" set report_id = null where ${everyNth(11, 0)}`,
-  `update core."case" set report_id = (select min(report_id::text)::uuid from core."case") where ${everyNth(11, 1)}`,
-  `update core."case" set report_id = (select max(report_id::text)::uuid from core."case") where ${everyNth(11, 2)}`,
-  `update core.report set place_id = null where ${everyNth(3, 0)}`,
+  `update core."case" c set summary = ${odd} where ${every('case', 'c', [9, 1])}`,
+  `update core."case" c set due_at = 'infinity', due_clock = null where ${every('case', 'c', [7, 2])}`,
+  `update core."case" c set due_at = due_at + interval '1 day' + interval '123456 microseconds' where ${every('case', 'c', [7, 3])} and due_at < 'infinity'`,
+  `update core."case" c set changed_at = changed_at + interval '999999 microseconds' where ${every('case', 'c', [5, 0])}`,
+  `update core."case" c set report_id = null where ${every('case', 'c', [11, 0])}`,
+  `update core."case" c set report_id = (select report_id from core."case" order by opened_at limit 1) where ${every('case', 'c', [11, 1])}`,
+  `update core."case" c set report_id = (select report_id from core."case" order by opened_at desc limit 1) where ${every('case', 'c', [11, 2])}`,
+  `update core.report r set place_id = null where ${every('report', 'r', [3, 0])}`,
   `insert into core.link (shard, case_id, other_id, relation, since)
-   select c.shard, c.id, o.id, case when ${everyNth(2, 0, 'c.id')} then 'continues' else 'continuedBy' end,
-     c.opened_at + interval '1 second' * (('x' || right(o.id::text, 2))::bit(8)::integer % 3)
-     from core."case" c join core."case" o on o.id <> c.id
-      and ('x' || right(c.id::text, 3))::bit(12)::integer % 40 = ('x' || right(o.id::text, 3))::bit(12)::integer % 40 on conflict do nothing`,
-  `update core.entry set audience = (array['unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + (position % 4)::integer]
-    where type <> 'opened' and ${everyNth(4, 1)}`,
-  `delete from core.note where ${everyNth(3, 0, 'entry_id')}`,
+   select c.shard, c.id, o.id, case when ${every('case', 'c', [2, 0])} then 'continues' else 'continuedBy' end,
+     c.opened_at + interval '1 second' * ${rest(hashes.case('o'), 3)}
+     from core."case" c join core."case" o on o.id <> c.id and ${rest(hashes.case('c'), 40)} = ${rest(hashes.case('o'), 40)}
+     on conflict do nothing`,
+  `update core.entry e set audience = (array['unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + ${rest(hashes.entry('e'), 4)}]
+    where type <> 'opened' and ${ofCase('e', [2, 1])}`,
+  `delete from core.note n where ${ofCase('n', [3, 0])}`,
   `insert into core.note (shard, case_id, entry_id, body, audience) select e.shard, e.case_id, e.id, 'Noted ' || e.type,
-     (array['case', 'unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + (e.position % 5)::integer]
-     from core.entry e where e.case_id is not null and ${everyNth(2, 0, 'e.id')} on conflict do nothing`,
-  `update core.party p set acts_for = (select o.id from core.party o where o.shard = p.shard and o.case_id = p.case_id and o.id <> p.id order by o.id limit 1)
-    where ${everyNth(2, 0)}`,
-  `update core.party p set sealed_case = o.case_id, sealed_party = o.id from (select case_id, id from core.party order by id limit 1) o
-    where ${everyNth(9, 0, 'p.id')}`,
-  `update core.party set consent = (array['asked', 'given', 'refused', 'withdrawn'])[1 + ('x' || right(id::text, 2))::bit(8)::integer % 4] where ${everyNth(3, 1)}`,
-  `delete from core.mask where field = 'name' and ${everyNth(8, 0, 'subject_id')}`,
+     (array['case', 'unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + ${rest(hashes.entry('e'), 5)}]
+     from core.entry e where e.case_id is not null and ${every('entry', 'e', [2, 0])} on conflict do nothing`,
+  `update core.party p set acts_for = (select o.id from core.party o where o.shard = p.shard and o.case_id = p.case_id and o.id <> p.id order by o.side limit 1)
+    where ${every('party', 'p', [2, 0])}`,
+  `update core.party p set sealed_case = o.case_id, sealed_party = o.id from (select case_id, id from core.party p order by ${hashes.party('p')} limit 1) o
+    where ${every('party', 'p', [9, 0])}`,
+  `update core.party p set consent = (array['asked', 'given', 'refused', 'withdrawn'])[1 + ${rest(hashes.party('p'), 4)}] where ${every('party', 'p', [3, 1])}`,
+  `delete from core.mask m where field = 'name' and ${ofCase('m', [8, 0])}`,
   ...involvements(),
 ];
 
@@ -64,14 +76,14 @@ function involvements(): readonly string[] {
   const assigned = `type in ('medical-dispute', 'community-dispute', '${dormantType}')`;
   const business = `type in ('service-request', 'business-complaint')`;
   return [
-    add(person('demo-committee'), `null, 'mediator', null, now(), null`, `${assigned} and ${everyNth(3, 0)}`),
-    add(person('demo-court'), `null, 'appraiser', null, now(), null`, `type = 'medical-dispute' and ${everyNth(3, 1)}`),
-    add(person('demo-neighbour'), `null, 'mediator', null, now(), now()`, everyNth(5, 1)),
-    add(person('demo-grid'), `null, 'party', 'third', now(), null`, everyNth(6, 2)),
-    add(person('demo-officer'), `null, 'party', 'applicant', now(), null`, everyNth(6, 3)),
-    add('null', `'${demoId('P-C-E')}', 'calledDepartment', null, now(), null`, `${business} and ${everyNth(2, 0)}`),
-    add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), null`, `${business} and ${everyNth(3, 1)}`),
-    add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), now()`, `${business} and ${everyNth(3, 2)}`),
+    add(person('demo-committee'), `null, 'mediator', null, now(), null`, `${assigned} and ${every('case', 'c', [3, 0])}`),
+    add(person('demo-court'), `null, 'appraiser', null, now(), null`, `type = 'medical-dispute' and ${every('case', 'c', [3, 1])}`),
+    add(person('demo-neighbour'), `null, 'mediator', null, now(), now()`, every('case', 'c', [5, 1])),
+    add(person('demo-grid'), `null, 'party', 'third', now(), null`, every('case', 'c', [6, 2])),
+    add(person('demo-officer'), `null, 'party', 'applicant', now(), null`, every('case', 'c', [6, 3])),
+    add('null', `'${demoId('P-C-E')}', 'calledDepartment', null, now(), null`, `${business} and ${every('case', 'c', [2, 0])}`),
+    add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), null`, `${business} and ${every('case', 'c', [3, 1])}`),
+    add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), now()`, `${business} and ${every('case', 'c', [3, 2])}`),
   ];
 }
 
@@ -101,8 +113,8 @@ async function fillDetails(city: TestGateway, { schema, type }: Owned, random: R
   for (const { name, ...spec } of columns) {
     const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     const value = sqlValue({ name, ...spec }, random);
-    if (value !== null) await city.sql(`update ${table} set ${column} = ${value} where ${everyNth(3, random.int(3), 'case_id')}`);
-    await city.sql(`update ${table} set ${column} = null where ${everyNth(7, random.int(7), 'case_id')}`);
+    if (value !== null) await city.sql(`update ${table} d set ${column} = ${value} where ${ofCase('d', [3, random.int(3)])}`);
+    await city.sql(`update ${table} d set ${column} = null where ${ofCase('d', [7, random.int(7)])}`);
   }
 }
 

@@ -178,27 +178,27 @@ export function utc(value: unknown): unknown {
 export const utcOf = (instant: Date): string => `${instant.toISOString().slice(0, 23)}000`;
 
 export async function readRows(city: TestGateway): Promise<Rows> {
-  const all = async <Row>(table: string, order = '1'): Promise<readonly Row[]> => {
+  const all = async <Row>(table: string, order = 't::text'): Promise<readonly Row[]> => {
     const found = await city.sql<{ row: object }>(`select to_jsonb(t) as row from ${table} t order by ${order}`);
     return found.map(({ row }) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, utc(value)])) as Row);
   };
   const types = await all<TypeRow>('core.case_type', 'name, version desc');
   return {
-    cases: (await all<CaseRow>('core."case"')).map(withPath),
+    cases: (await all<CaseRow>('core."case"', 'opened_at, number')).map(withPath),
     involved: await all('core.involved'),
     appointments: await all('core.appointment'),
-    parties: await all('core.party'),
+    parties: await all('core.party', 'side, case_id'),
     masks: await all('core.mask'),
-    entries: await all('core.entry'),
+    entries: await all('core.entry', 'happened_at, type, subject_version'),
     notes: await all('core.note'),
     links: await all('core.link'),
     units: await all('core.unit', 'code'),
     kinds: await all('core.unit_kind'),
-    places: await all('core.place'),
-    reports: await all('core.report'),
+    places: await all('core.place', 'code'),
+    reports: await all('core.report', 'received_at, number'),
     numbers: await all('core.case_number'),
     types: types.filter((one, at) => types[at - 1]?.name !== one.name),
-    persons: await all('core.person'),
+    persons: await all('core.person', 'subject'),
     details: await readDetails(all),
   };
 }

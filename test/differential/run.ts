@@ -3,7 +3,7 @@ import { contextMaker, type Arrival } from '@maplebridge/gateway';
 import type { Language, RequestContext } from '@maplebridge/contract';
 import { execute, getOperationAST, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { allPlugins } from '../stories/city';
-import { difference, errorsOf, type Difference } from './compare';
+import { difference, errorsOf, nullsOf, type Difference } from './compare';
 import type { Operation } from './generate/operation';
 import { rootOf } from './oracle/queries';
 import { bareSchema } from './oracle/schema';
@@ -69,7 +69,8 @@ export async function openSides({ city }: World): Promise<Sides> {
     });
     const plain: unknown = JSON.parse(JSON.stringify(expected.data ?? null));
     const errors = errorsOf(planned.errors);
-    const found = difference(data, plain, judge) ?? difference(errors, errorsOf(expected.errors), () => false, ['errors']);
+    const wrong = errorsOf(expected.errors);
+    const found = difference(data, plain, judge) ?? difference(nullsOf(errors, data), nullsOf(wrong, plain), () => false, ['errors']);
     return {
       way: ways.pop() ?? 'plain',
       difference: found,

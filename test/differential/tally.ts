@@ -44,6 +44,6 @@ function told({ variables }: Operation, { errors, data }: Outcome): readonly str
     ...(errors.some((error) => error.split(' ')[0]?.includes('.')) ? ['an error below the root'] : []),
     ...(values.includes(null) ? ['a root that is null'] : []),
     ...(text.includes('[]') ? ['a page that is empty'] : []),
-    ...(text.includes('"DormantCase"') || text.includes('heating') ? ['a case that is dormant'] : []),
+    ...(/"DormantCase"|[Hh]eating|供暖/.test(text) ? ['a case that is dormant'] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isEnumType, isInputObjectType, type GraphQLField } from 'graphql';
+import { dormantType } from '../disturb';
 import { globalId } from '../words';
 import { fresh, given, literal, Word, Written, type Draft } from './draft';
 
@@ -43,6 +44,7 @@ export function idFor(draft: Draft, kind: 'case' | 'unit' | 'place'): string {
   const known: readonly { readonly id: string }[] = { case: rows.cases, unit: rows.units, place: rows.places }[kind];
   return random.weighed<() => string>([
     [30, () => globalId(kind, random.pick(known).id)],
+    [kind === 'case' ? 4 : 0, () => globalId(kind, random.pick(rows.cases.filter(({ type }) => type === dormantType)).id)],
     [1, () => globalId(kind, randomUUID())],
     [1, () => globalId('person', random.pick(rows.persons).id)],
     [1, () => random.pick(['', 'x', 'Y2FzZTo', `${globalId(kind, random.pick(known).id)}=`, '案件'])],

@@ -39,6 +39,7 @@ const unasked = new Set([
   'Citation.isInForce',
 ]);
 const asked = new Set([
+  'jurisdiction',
   'details',
   'history',
   'parties',
@@ -77,7 +78,8 @@ function selected(draft: Draft, type: GraphQLCompositeType, at: At): string {
   const isWide = (at.wanted ?? 0) > 20;
   const share = isWide ? 0 : isAbstractType(type) ? 0.3 : 0.1;
   if (random.chance(share)) return random.chance(0.55) ? inlineFragment(draft, type, at) : spread(draft, type, at);
-  if (random.chance(0.06) || !('getFields' in type)) return `${random.chance(0.3) ? `${alias(draft)}: ` : ''}__typename`;
+  if (random.chance(isAbstractType(type) ? 0.12 : 0.06) || !('getFields' in type))
+    return `${random.chance(0.3) ? `${alias(draft)}: ` : ''}__typename`;
   const field = fieldOf(draft, Object.values(type.getFields()), {
     type: type.name,
     isDeep: at.depth >= deepest || draft.budget < 3 || isWide,
