@@ -1,4 +1,5 @@
 export { type Arrival } from './arrival';
+export { contextMaker } from './context/contextFor';
 export { environment, type Environment } from './config/environment';
 export { maskedUrl } from './config/masked';
 export { ConfigMistakes, configExitCode, type Mistake } from './config/mistakes';

@@ -44,7 +44,7 @@ export async function keepLink(query: Query, link: { caseId: string; otherId: st
 export const linksOf = (query: Query, caseIds: readonly string[]): Promise<{ caseId: string; otherId: string; relation: string }[]> =>
   query(
     `select l.case_id as "caseId", l.other_id as "otherId", l.relation from unnest($1::uuid[]) wanted (id)
-       join core.link l on l.shard = core.shard_of(wanted.id) and l.case_id = wanted.id order by l.since`,
+       join core.link l on l.shard = core.shard_of(wanted.id) and l.case_id = wanted.id order by l.since, l.other_id`,
     [caseIds],
   );
 

@@ -13,7 +13,8 @@ export function historyJson(history: PlanHistory, row: Row, writing: Writing): J
   const entry: Row = { entity: 'entry', alias, caseAlias: row.caseAlias };
   const size = token('size', history.size);
   const wantsMore = history.members.some(({ part }) => part === 'pageInfo');
-  const kept = wantsMore ? ` filter (where ${alias}.nth <= ${size})` : '';
+  // Always of this row: an aggregate over nothing but columns of the case around it would belong to the statement around it.
+  const kept = ` filter (where ${wantsMore ? `${alias}.nth <= ${size}` : `${alias}.id is not null`})`;
   const lists = history.members.flatMap((member, nth) => {
     const json = listedJson(member, entry, writing);
     return json === null ? [] : [`string_agg(${sqlOf(json)}, ','${orderOf(history, alias)})${kept} as list_${nth}`];
