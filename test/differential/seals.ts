@@ -22,7 +22,7 @@ export function openSeals(port: CursorPort): Seals {
   return {
     cursors: {
       current: async () => kept(await port.current(), ''),
-      at: (positions) => kept(port.at(positions), ''),
+      ofPositions: (positions) => kept(port.ofPositions(positions), ''),
       ofEntry: (entry) => kept(port.ofEntry(entry), entry.id),
       sealPage: (value, purpose) => kept(port.sealPage(value, purpose), rowOf(value)),
       openPage: (text, purpose) => port.openPage(text, purpose),
@@ -39,4 +39,6 @@ export function openSeals(port: CursorPort): Seals {
 }
 
 /** A page of cases seals the key and the id of a row; other pages what their rows are told apart by. */
-const rowOf = (value: unknown): string => (typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value));
+/** The id of a row, or the position of an entry, which is sealed with zeros before it. */
+const rowOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : String(value).replace(/^0+(?=\d)/, '');

@@ -1,3 +1,4 @@
+import { contractVersion } from '@maplebridge/contract';
 import { allPlugins } from '../../stories/city';
 import {
   asksForClosed,
@@ -122,7 +123,7 @@ const ownLists: Readonly<Record<string, Filter>> = {
 /** The root value of an operation. */
 export function rootOf(view: View): Shown {
   const fields: Record<string, unknown> = {
-    version: '1.0.0',
+    version: contractVersion,
     viewer: () => viewerShown(view),
     unit: (asked: object) => unitAsked(view, asked),
     node: ({ id }: { readonly id: string }) => nodeShown(view, id),
