@@ -24,9 +24,10 @@ afterAll(async () => {
 const random = openRandom(seed);
 
 /** A valid one: names that happen to meet in two meanings are thrown away. */
-function next(): Operation {
+function next(asking: Asking): Operation {
+  const of = { schema: sides.schema, random, rows: sides.rows, pool: sides.pool, ...sides.casesOf(asking) };
   for (;;) {
-    const made = operation({ schema: sides.schema, random, rows: sides.rows, pool: sides.pool });
+    const made = operation(of);
     if (sides.isValid(parse(made.text))) return made;
   }
 }
@@ -44,8 +45,8 @@ test(
     const differences: string[] = [];
     const tally = openTally(sides.schema);
     for (let nth = 0; nth < wanted; nth += 1) {
-      const made = next();
       const asking = random.pick(viewers);
+      const made = next(asking);
       const outcome = await sides.run(made, asking, random.pick(spokenLanguages));
       if (outcome.difference) differences.push(`${described(made, asking)}\n${told(outcome)}`);
       if (differences.length >= 5) break;

@@ -32,6 +32,20 @@ const ofCase = (alias: string, [nth, at]: readonly [nth: number, at: number]): s
   `${rest(caseHash(`${alias}.case_id`), nth)} = ${at}`;
 const odd = `E'Quote " backslash \\\\ tab \\t line \\n 𠮷 \\u2028 </script>'`;
 
+/** Entries for every kind of reader, by every kind of actor, of types that nobody has words for. */
+const moreEntries: readonly string[] = [
+  `insert into core.entry (shard, position, id, subject_kind, subject_id, subject_version, case_id, case_type, type_version, type, audience, actor, happened_at)
+   select c.shard, s.position + row_number() over (partition by c.shard order by c.opened_at, a.nth), gen_random_uuid(), 'case', c.id, a.nth, c.id, c.type, 1,
+     (array['amended', 'partyAdded', 'partyIdentified', 'plugin.told', 'signFor'])[1 + (c.version + a.nth)::integer % 5], a.audience,
+     (array['{"kind": "post", "role": "supervisor", "personId": null, "unitId": "${demoId('P')}"}', '{"kind": "system", "role": "system", "personId": null, "unitId": null}',
+       '{"kind": "assignment", "role": "mediator", "personId": null, "unitId": null}', '{"kind": "side", "role": "third", "personId": null, "unitId": null}',
+       '{"kind": "import", "role": "import", "personId": null, "unitId": null}'])[1 + ${rest(hashes.case('c'), 5)}]::jsonb, c.opened_at + interval '1234567 microseconds' * a.nth
+     from core."case" c join core.shard s on s.shard = c.shard
+     cross join unnest(array['unit', 'side:applicant', 'case', 'side:respondent', 'supervisors', 'side:third']) with ordinality a (audience, nth)
+    where ${rest(hashes.case('c'), 2)} = 0 or a.nth % 2 = 0`,
+  `update core.shard s set position = (select max(e.position) from core.entry e where e.shard = s.shard) where exists (select from core.entry e where e.shard = s.shard)`,
+];
+
 const statements: readonly string[] = [
   `insert into core.case_type (name, version, jurisdiction, jurisdiction_version, jurisdiction_label, label, states, moves, sees, roles)
    select '${dormantType}', 3, 'heating-complaints', '4.5.6', ${words}, ${words}, states,
@@ -52,8 +66,9 @@ const statements: readonly string[] = [
      c.opened_at + interval '1 second' * ${rest(hashes.case('o'), 3)}
      from core."case" c join core."case" o on o.id <> c.id and ${rest(hashes.case('c'), 40)} = ${rest(hashes.case('o'), 40)}
      on conflict do nothing`,
+  ...moreEntries,
   `update core.entry e set audience = (array['unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + ${rest(hashes.entry('e'), 4)}]
-    where type <> 'opened' and ${ofCase('e', [2, 1])}`,
+    where type <> 'opened' and ${ofCase('e', [3, 1])}`,
   `delete from core.note n where ${ofCase('n', [3, 0])}`,
   `insert into core.note (shard, case_id, entry_id, body, audience) select e.shard, e.case_id, e.id, 'Noted ' || e.type,
      (array['case', 'unit', 'side:applicant', 'side:respondent', 'supervisors'])[1 + ${rest(hashes.entry('e'), 5)}]

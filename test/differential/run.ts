@@ -9,7 +9,7 @@ import { rootOf } from './oracle/queries';
 import { bareSchema } from './oracle/schema';
 import type { View } from './oracle/view';
 import { openPool, type Pool } from './pool';
-import { readRows, utcOf, type Rows } from './rows';
+import { readRows, utcOf, type CaseRow, type Rows } from './rows';
 import { standingsOf, type Standing } from './sight';
 import { openSeals } from './seals';
 import type { Asking } from './viewers';
@@ -30,6 +30,8 @@ export interface Sides {
   readonly schema: GraphQLSchema;
   readonly rows: Rows;
   readonly pool: Pool;
+  /** The cases that they see, and those of them in which they are a party. */
+  casesOf(asking: Asking): { readonly seen: readonly CaseRow[]; readonly asParty: readonly CaseRow[] };
   isValid(document: DocumentNode): boolean;
   run(operation: Operation, asking: Asking, language: Language): Promise<Outcome>;
 }
@@ -46,11 +48,19 @@ export async function openSides({ city }: World): Promise<Sides> {
   const ways: Way[] = [];
   const planner = openPlanner((way) => void ways.push(way));
   const standings = new Map<string | null, ReadonlyMap<string, Standing>>();
-  const viewOf = ({ subject }: Asking, context: RequestContext): View => {
-    const personId = rows.persons.find((one) => one.subject === subject)?.id ?? null;
-    const known = standings.get(subject) ?? standingsOf(rows, personId, utcOf(frozen));
-    standings.set(subject, known);
-    return { rows, personId, standings: known, now: utcOf(frozen), language: context.language, context, meaning: seals.meaning };
+  const personOf = ({ subject }: Asking): string | null => rows.persons.find((one) => one.subject === subject)?.id ?? null;
+  const standingsFor = (asking: Asking): ReadonlyMap<string, Standing> => {
+    const known = standings.get(asking.subject) ?? standingsOf(rows, personOf(asking), utcOf(frozen));
+    standings.set(asking.subject, known);
+    return known;
+  };
+  const viewOf = (asking: Asking, context: RequestContext): View => {
+    const own = { personId: personOf(asking), standings: standingsFor(asking) };
+    return { ...own, rows, now: utcOf(frozen), language: context.language, context, meaning: seals.meaning };
+  };
+  const casesOf: Sides['casesOf'] = (asking) => {
+    const seen = rows.cases.filter(({ id }) => standingsFor(asking).get(id)?.isSeen);
+    return { seen, asParty: seen.filter(({ id }) => standingsFor(asking).get(id)?.works === false) };
   };
   const run: Sides['run'] = async ({ text, variables, lists }, asking, language) => {
     const document = parse(text);
@@ -79,7 +89,7 @@ export async function openSides({ city }: World): Promise<Sides> {
       data,
     };
   };
-  return { schema, rows, pool, run, isValid: (document) => validate(schema, document).length === 0 };
+  return { schema, rows, pool, run, casesOf, isValid: (document) => validate(schema, document).length === 0 };
 }
 
 const arrivalOf = ({ subject }: Asking, language: Language): Arrival => ({

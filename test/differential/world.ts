@@ -105,12 +105,12 @@ async function makeCase(city: TestGateway, random: Random): Promise<void> {
   if (id !== undefined) await moveAlong(city, id, random);
 }
 
-/** Whatever is open to one of the people who might see it. */
+/** Whatever is open to one of the people who might see it; that it is taken back again is the exception. */
 async function moveAlong(city: TestGateway, id: string, random: Random): Promise<void> {
-  for (let left = random.int(5); left > 0; left -= 1) {
+  for (let left = random.int(14); left > 0; left -= 1) {
     const worker = hand(city.as(random.pick(workers)), id);
     const seen = (await worker.look('moves { code isOpen }')) as { readonly moves: { code: string; isOpen: boolean }[] } | null;
-    const open = (seen?.moves ?? []).filter(({ isOpen }) => isOpen);
+    const open = (seen?.moves ?? []).filter(({ code, isOpen }) => isOpen && (code !== 'withdraw' || random.chance(0.1)));
     if (open.length > 0) await worker.attempt(random.pick(open).code, random.chance(0.3) ? { note: '备注 noted' } : {});
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isEnumType, isInputObjectType, type GraphQLField } from 'graphql';
 import { dormantType } from '../disturb';
+import type { CaseRow } from '../rows';
 import { globalId } from '../words';
 import { fresh, given, literal, Word, Written, type Draft } from './draft';
 
@@ -41,14 +42,20 @@ export function argumentsOf(draft: Draft, { name, args }: Field): string {
 /** An id of the kind: mostly of something there, else absent, of another kind, or no id at all. */
 export function idFor(draft: Draft, kind: 'case' | 'unit' | 'place'): string {
   const { random, rows } = draft;
+  if (kind === 'case' && random.chance(0.8)) return globalId('case', random.pick(likelyCases(draft)).id);
   const known: readonly { readonly id: string }[] = { case: rows.cases, unit: rows.units, place: rows.places }[kind];
   return random.weighed<() => string>([
-    [30, () => globalId(kind, random.pick(known).id)],
-    [kind === 'case' ? 4 : 0, () => globalId(kind, random.pick(rows.cases.filter(({ type }) => type === dormantType)).id)],
+    [kind === 'case' ? 5 : 30, () => globalId(kind, random.pick(known).id)],
     [1, () => globalId(kind, randomUUID())],
     [1, () => globalId('person', random.pick(rows.persons).id)],
     [1, () => random.pick(['', 'x', 'Y2FzZTo', `${globalId(kind, random.pick(known).id)}=`, '案件'])],
   ])();
+}
+
+/** Cases at which rights differ: those that are seen, those in which the viewer is a party, those whose type is not loaded. */
+function likelyCases({ random, rows, seen, asParty }: Draft): readonly CaseRow[] {
+  const groups = [seen, asParty, asParty, rows.cases.filter(({ type }) => type === dormantType)].filter(({ length }) => length > 0);
+  return random.pick(groups.length > 1 ? groups : [rows.cases]);
 }
 
 const instants = ['2026-03-02T09:00:00+08:00', '2026-03-03T00:00:00Z', '2026-03-04T12:34:56.789Z', '2026-03-20T10:30:00.123+08:00'];

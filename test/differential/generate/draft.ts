@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Rows } from '../rows';
+import type { CaseRow, Rows } from '../rows';
 import type { Pool } from '../pool';
 import type { Random } from './random';
 
@@ -9,6 +9,9 @@ export interface Draft {
   readonly random: Random;
   readonly rows: Rows;
   readonly pool: Pool;
+  /** Cases that who asks sees, and those of them in which they are a party. */
+  readonly seen: readonly CaseRow[];
+  readonly asParty: readonly CaseRow[];
   /** Fields that may still be written. */
   budget: number;
   count: number;

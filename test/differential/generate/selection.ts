@@ -38,6 +38,8 @@ const unasked = new Set([
   'Citation.inForceUntil',
   'Citation.isInForce',
 ]);
+/** What parties must not read, and more that rights decide about. */
+const internal = new Set(['isFamilyViolenceAlleged', 'litigationAccepted', 'administrativeMediationAccepted', 'note']);
 const asked = new Set([
   'jurisdiction',
   'details',
@@ -93,7 +95,9 @@ function fieldOf(
   { type, isDeep }: { readonly type: string; readonly isDeep: boolean },
 ): Field | undefined {
   const own = fields.filter(({ name, type: of }) => !unasked.has(`${type}.${name}`) && !(isDeep && isCompositeType(getNamedType(of))));
-  return own.length === 0 ? undefined : random.weighed(own.map((field) => [rare[field.name] ?? (asked.has(field.name) ? 2.5 : 1), field]));
+  return own.length === 0
+    ? undefined
+    : random.weighed(own.map((field) => [rare[field.name] ?? (asked.has(field.name) || internal.has(field.name) ? 2.5 : 1), field]));
 }
 
 function fieldText(draft: Draft, field: Field, at: At): string {
