@@ -46,7 +46,7 @@ export const caseShown = (view: View, one: CaseRow): Shown => ({
       .slice(0, 50)
       .map((party) => partyShown(view, party)),
   links: () => linksOf(view, one),
-  history: (window: object) => historyShown(view, one, window),
+  history: async (window: object) => historyShown(view, one, window), // an error thrown at once would leave other rows' promises alone
   details: () => detailsShown(view, one),
 });
 
