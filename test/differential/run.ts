@@ -5,6 +5,7 @@ import { execute, getOperationAST, parse, validate, type DocumentNode, type Grap
 import { allPlugins } from '../stories/city';
 import { difference, errorsOf, nullsOf, type Difference } from './compare';
 import type { Operation } from './generate/operation';
+import { caseShown } from './oracle/cases';
 import { rootOf } from './oracle/queries';
 import { bareSchema } from './oracle/schema';
 import type { View } from './oracle/view';
@@ -56,7 +57,7 @@ export async function openSides({ city }: World): Promise<Sides> {
   };
   const viewOf = (asking: Asking, context: RequestContext): View => {
     const own = { personId: personOf(asking), standings: standingsFor(asking) };
-    return { ...own, rows, now: utcOf(frozen), language: context.language, context, meaning: seals.meaning };
+    return { ...own, rows, now: utcOf(frozen), language: context.language, context, caseShown, meaning: seals.meaning };
   };
   const casesOf: Sides['casesOf'] = (asking) => {
     const seen = rows.cases.filter(({ id }) => standingsFor(asking).get(id)?.isSeen);

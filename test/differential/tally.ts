@@ -11,6 +11,8 @@ export interface Tally {
   plannedShare(): number;
   /** Of the listed constructs those that were met less often, with how often. */
   fewerThan(count: number): readonly string[];
+  /** The one that was met least often, with how often. */
+  rarest(): string;
 }
 
 export function openTally(schema: GraphQLSchema): Tally {
@@ -25,6 +27,11 @@ export function openTally(schema: GraphQLSchema): Tally {
       for (const name of new Set(names.flatMap((one) => [one, ...groupsOf(one)]))) counts.set(name, countOf(name) + 1);
     },
     plannedShare: () => (ways.whole + ways.partly) / Math.max(1, ways.whole + ways.partly + ways.plain),
+    rarest: () =>
+      listed
+        .map((name) => [countOf(name), name] as const)
+        .sort(([one], [other]) => one - other)[0]
+        ?.join(' times ') ?? '',
     fewerThan: (count) => listed.filter((name) => countOf(name) < count).map((name) => `${name}: ${countOf(name)}`),
   };
 }

@@ -17,7 +17,7 @@ const badSizes = [0, -1, 101, 1000];
 export function windowParts(draft: Draft, cursor: string | null = null): readonly string[] {
   const { random } = draft;
   const part = (name: string, type: string, value: unknown): string => `${name}: ${given(draft, type, value)}`;
-  const size = random.chance(0.05) ? random.pick(badSizes) : random.pick(sizes);
+  const size = random.chance(cursor === null ? 0.08 : 0.02) ? random.pick(badSizes) : random.pick(sizes);
   const isBackward = random.chance(0.35);
   const both = random.chance(0.02) ? [part(isBackward ? 'first' : 'last', 'Int', 2)] : [];
   const other = draft.pool.any();

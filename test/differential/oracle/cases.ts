@@ -1,14 +1,11 @@
-import { isPersonal, type AnyCaseType, type FieldSpec } from '@maplebridge/contract';
-import { allPlugins } from '../../stories/city';
+import { isPersonal, type FieldSpec } from '@maplebridge/contract';
 import type { CaseRow, PartyRow } from '../rows';
-import { globalId, outside, pascal, roleLabel, shownAt, stateLabel } from '../words';
+import { globalId, outside, pascal, roleLabel, shownAt } from '../words';
 import { historyShown } from './changes';
 import { deadlines, due, moves } from './law';
 import { placeShown, unitShown } from './places';
+import { isLoaded, loadedType, statusShown } from './status';
 import { isSeen, seenCase, spoken, type Shown, type View } from './view';
-
-const loaded = new Map<string, AnyCaseType>(allPlugins.flatMap(({ caseTypes }) => caseTypes).map((type) => [type.name, type]));
-export const isLoaded = (type: string): boolean => loaded.has(type);
 
 export const typenameOf = ({ type }: CaseRow): string => (isLoaded(type) ? pascal(type) : 'DormantCase');
 
@@ -46,14 +43,9 @@ export const caseShown = (view: View, one: CaseRow): Shown => ({
       .slice(0, 50)
       .map((party) => partyShown(view, party)),
   links: () => linksOf(view, one),
-  history: (window: object) => historyShown(view, one, window),
+  history: async (window: object) => historyShown(view, one, window), // an error thrown at once would leave other rows' promises alone
   details: () => detailsShown(view, one),
 });
-
-export const statusShown = (
-  view: View,
-  { type, code, phase, since }: { readonly type: string; readonly code: string; readonly phase: string; readonly since: string },
-): Shown => ({ phase: outside(phase), code, label: spoken(view, stateLabel(view.rows, type, code)), since: shownAt(since) });
 
 function jurisdictionOf(view: View, { type, jurisdiction }: CaseRow): Shown {
   const own = view.rows.types.filter((one) => one.jurisdiction === jurisdiction);
@@ -125,7 +117,7 @@ const linksOf = (view: View, { id }: CaseRow): readonly Shown[] =>
 function detailsShown(view: View, one: CaseRow): Shown {
   const row = view.rows.details.get(one.id) ?? {};
   const works = view.standings.get(one.id)?.works === true;
-  const fields = loaded.get(one.type)?.fields ?? [];
+  const fields = loadedType(one.type)?.fields ?? [];
   return Object.fromEntries(
     fields.map((field) => [field.name, field.class === 'internal' && !works ? null : detail(view, one, { field, row })]),
   );

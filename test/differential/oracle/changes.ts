@@ -1,11 +1,11 @@
 import { cutOf, pageOf, refused } from '../lists';
 import type { CaseRow, EntryRow } from '../rows';
 import { actorLabel, entryLabel, globalId, outside, shownAt } from '../words';
-import { caseShown, isLoaded, statusShown } from './cases';
 import { connection } from './connection';
 import { citationShown } from './law';
 import { placeholderOf, sourceOf } from './ledger';
 import { unitShown } from './places';
+import { isLoaded, statusShown } from './status';
 import { seenCase, spoken, type Shown, type View } from './view';
 
 /** What happened to a case, as far as its viewer may read it, in the order in which it was recorded. */
@@ -43,7 +43,7 @@ export function changeShown(view: View, entry: EntryRow): Shown {
     },
     case: () => {
       const found = seenCase(view, caseId);
-      return found ? caseShown(view, found) : null;
+      return found ? view.caseShown(view, found) : null;
     },
   };
 }

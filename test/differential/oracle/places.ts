@@ -20,7 +20,7 @@ export function unitShown(view: View, id: string | null): Shown | null {
     level: unit.level,
     parent: () => unitShown(view, unit.parent_id),
     ancestors: () => unit.path.slice(0, -1).map((above) => unitShown(view, above)),
-    children: (window: object) => children(view, unit, window),
+    children: async (window: object) => children(view, unit, window),
     holders: (asked: { readonly role?: string | null; readonly first?: number | null }) => holders(view, unit, asked),
     timeZone: unit.time_zone,
     from: shownAt(unit.valid_from),

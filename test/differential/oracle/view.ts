@@ -14,6 +14,8 @@ export interface View {
   readonly language: Language;
   /** Of the same viewer, for fields that the law computes: what is compared there is only that they stand in the right place. */
   readonly context: RequestContext;
+  /** A case shows its changes and a change its case: the half that changes need is handed to them. */
+  readonly caseShown: (view: View, one: CaseRow) => Shown;
   /** What a cursor of an earlier answer stood for: `<list>|<row>`. */
   readonly meaning: (cursor: string) => string | undefined;
 }
