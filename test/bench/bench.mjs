@@ -8,13 +8,17 @@ const options = {
   quick: { type: 'boolean', default: false },
   only: { type: 'string' },
   json: { type: 'string' },
+  sizes: { type: 'string' },
+  rounds: { type: 'string' },
   write: { type: 'boolean', default: false },
   soak: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 };
-const usage = `npm run bench -- [--quick] [--only W1,W2,W5,growth,memory] [--json FILE] [--write] [--soak]
+const usage = `npm run bench -- [--quick] [--only W1,W2,W5,growth,memory] [--sizes 100000] [--rounds N] [--json FILE] [--write] [--soak]
   --quick   under two minutes, fewer cases: shows that it runs; its figures are too short to quote
   --only    these workloads; W2 means all three pages
+  --sizes   numbers of cases, in the place of 100000,1000000
+  --rounds  in the place of 7
   --json    every figure of every round as JSON
   --write   docs/performance.md and its chart (not with --quick)
   --soak    also ten minutes of subscriptions, watching memory`;

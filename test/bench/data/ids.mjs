@@ -14,8 +14,8 @@ export function idOf(name) {
 export const idFunction = `create function pg_temp.id_of(name text) returns uuid language sql immutable as $$
   select (substr(h, 1, 12) || '8' || substr(h, 14, 3) || '8' || substr(h, 18, 3) || substr(h, 21))::uuid from md5(name) h $$`;
 
-/** Cases are opened until this instant; windows of days end here. */
-export const until = '2026-06-30T00:00:00.000Z';
+/** Cases are opened until this instant, midnight where the units are; windows of days end here. */
+export const until = '2026-06-29T16:00:00.000Z';
 
 export const globalId = (kind, id) => Buffer.from(`${kind}:${id}`).toString('base64url');
 /** A province, 10 cities, 100 counties, 2,000 grids: the first of each level holds the most cases. */

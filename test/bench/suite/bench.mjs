@@ -13,8 +13,8 @@ import { runStarts } from './starts.mjs';
 import { runSubscriptions } from './subscriptions.mjs';
 
 /** Measures everything asked for and prints the table. 0 when every target that was measured is met, 2 when one is short. */
-export async function bench({ quick, only, json, write, soak, say }) {
-  const plan = quick ? plans.quick : plans.full;
+export async function bench({ quick, only, sizes, rounds, json, write, soak, say }) {
+  const plan = planned(quick ? plans.quick : plans.full, { sizes, rounds });
   const wanted = only?.split(',').map((name) => name.trim());
   const wants = (name) => !wanted || wanted.some((one) => name === one || name.startsWith(`${one} `));
   const began = Date.now();
@@ -26,6 +26,12 @@ export async function bench({ quick, only, json, write, soak, say }) {
   if (write && !quick) await writePages({ rows, machine, results });
   return rows.some(({ verdict }) => verdict === 'short') ? 2 : 0;
 }
+
+const planned = (plan, { sizes, rounds }) => ({
+  ...plan,
+  ...(sizes && { sizes: sizes.split(',').map(Number) }),
+  ...(rounds && { rounds: Number(rounds) }),
+});
 
 async function measured({ plan, wants, soak, say }) {
   const server = await openServer(say);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { globalId } from '../../data/ids.mjs';
+import { globalId, until } from '../../data/ids.mjs';
 import * as documents from './documents.mjs';
 
 const post = (query, variables) => ({ path: '/graphql', body: JSON.stringify({ query, variables }) });
@@ -28,6 +28,11 @@ function caseOf({ data: { medicalDispute: found } }) {
 const rowOf = (one) => ({ ...shared(one), unit: one.unit.name, parties: partiesOf(one), event: eventOf(one.history.nodes[0]) });
 const mixedOf = ({ __typename, details, unit, ...one }) => ({ ...shared(one), type: typeOf(__typename), unit: unit.name, details });
 
+const countOf = ({ type, phase, count }) => ({ type, phase: phaseOf(phase), cases: count });
+const byName = (one, other) => (`${one.type} ${one.phase}` < `${other.type} ${other.phase}` ? -1 : 1);
+/** The day that begins at this instant where the unit is. */
+const dayOf = (instant) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+
 const openingOf = ({ data: { unmask } }) => ({ side: unmask.party.side.toLowerCase(), name: unmask.opened[0].value.text });
 
 function signedOf({ data: { moveCommunityDispute: done } }) {
@@ -55,6 +60,10 @@ export const asks = {
   mixed: {
     send: ({ unit }) => [post(documents.mixedPage, { unit: globalId('unit', unit) })],
     read: ([answer]) => answer.data.cases.nodes.map(mixedOf),
+  },
+  counts: {
+    send: ({ unit, from }) => [post(documents.counts, { unit: globalId('unit', unit), from: dayOf(from), until: dayOf(until) })],
+    read: ([answer]) => answer.data.unit.caseCounts.counts.map(countOf).sort(byName),
   },
   sign: {
     send: ({ id, version }) => [

@@ -37,3 +37,7 @@ export const open = `mutation Open($input: UnmaskInput!) {
 export const signFor = `mutation Sign($input: MoveCommunityDisputeInput!) {
   moveCommunityDispute(input: $input) { case { version status { code phase } } change { move at } }
 }`;
+
+export const counts = `query Counts($unit: ID!, $from: Date!, $until: Date!) {
+  unit(id: $unit) { caseCounts(from: $from, until: $until) { counts { type phase count } } }
+}`;
