@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Desk, PartyInput } from '@maplebridge/contract';
-import { demoId, developmentIssuerName } from '@maplebridge/gateway';
+import type { Desk, PartyInput, RequestContext } from '@maplebridge/contract';
+import { contextMaker, demoId, developmentIssuerName } from '@maplebridge/gateway';
 import { openDesk, openSession, openRules, type Platform } from '@maplebridge/kernel';
 import { openDatabase } from '@maplebridge/storage';
 import { asRuntime, type TestGateway } from '@maplebridge/testkit';
@@ -9,6 +9,8 @@ import { openWire } from './wire';
 /** Desks whose every statement is counted on its way to PostgreSQL, and nobody else's. */
 export interface Counter {
   desk(subject: string): Promise<Desk>;
+  /** What resolvers are handed, in English. */
+  context(subject: string): Promise<RequestContext>;
   /** What the work sent. */
   counted(work: () => Promise<unknown>): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -25,6 +27,17 @@ export async function openCounter(city: TestGateway, platform: Platform): Promis
       openDesk(
         await openSession(heardPlatform, { identity: { issuer: developmentIssuerName, subject, expiresAt }, requestId: randomUUID() }),
       ),
+    context: (subject) =>
+      contextMaker(
+        heardPlatform,
+        city.gateway.live,
+      )({
+        identity: { issuer: developmentIssuerName, subject, expiresAt },
+        language: 'en',
+        requestId: randomUUID(),
+        address: 'here',
+        transport: 'http',
+      }),
     counted: async (work) => {
       wire.heard();
       await work();
