@@ -55,7 +55,12 @@ test.each(planned)('what is planned is one statement, whatever the size of the p
 });
 
 /** Fields that a resolver of their own answers. */
-const unplanned = ['moves { code isOpen }', 'due { label dueAt }', 'deadlines { code dueAt }'];
+const unplanned = [
+  'moves { code isOpen }',
+  'due { label dueAt }',
+  'deadlines { code dueAt }',
+  'unit { children(first: 2) { nodes { code } } }',
+];
 
 test.each(unplanned)('a field of its own adds one statement at most, and leaves the rest planned: %s', async (field) => {
   const [small, large] = [

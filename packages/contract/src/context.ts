@@ -22,6 +22,8 @@ export interface Directory {
   /** How each unit came to be what it is, the earliest version first. */
   unitVersions(ids: readonly string[]): Promise<readonly (readonly UnitVersion[])[]>;
   children(unitId: string, window: Window): Promise<Page<UnitRecord>>;
+  /** The same for many units, in one statement; a window that starts at a cursor belongs to one unit, and is refused. */
+  childrenOf(unitIds: readonly string[], window: Window): Promise<readonly Page<UnitRecord>[]>;
   places(ids: readonly string[]): Promise<readonly (PlaceRecord | null)[]>;
   /** For each place the units that answer for it now, the nearest competence first. */
   answering(placeIds: readonly string[], type?: string): Promise<readonly (readonly UnitRecord[])[]>;

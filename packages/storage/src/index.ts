@@ -89,6 +89,7 @@ export { carryPositions, lockPositions, startOver } from './statements/consumers
 export {
   allUnits,
   childUnits,
+  childUnitsOf,
   insertUnit,
   insertUnitKind,
   raiseTree,

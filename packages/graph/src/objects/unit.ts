@@ -1,5 +1,6 @@
 import type { RequestContext, UnitRecord, Window } from '@maplebridge/contract';
 import { ID, Int, ObjectType } from 'type-graphql';
+import { childrenOf } from '../children';
 import { toGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
@@ -60,7 +61,7 @@ export class UnitObject {
     description: 'Units right below, by code.',
     args: windowArguments,
     read: async (unit: UnitRecord, window: Window, context: RequestContext) =>
-      connectionOf(await context.directory.children(unit.id, windowOf(window))),
+      connectionOf(await childrenOf(context, unit.id, windowOf(window))),
   })
   children: object;
 

@@ -130,6 +130,7 @@ const directory: Directory = {
   unitByCode: async (code) => [1, 2, 3].map(unit).find((one) => one.code === code) ?? null,
   unitVersions: async (ids) => ids.map(() => []),
   children: async () => page([unit(2), unit(3)]),
+  childrenOf: async (ids) => ids.map(() => page([unit(2), unit(3)])),
   places: async (ids) => ids.map((id) => ({ id, name: '夜市', kind: 'market', partOfId: null })),
   answering: async (ids) => ids.map(() => [unit(2)]),
   explainRouting: async () => ({ unitId: uuid(2), steps: [label('按默认', 'By default')] }),

@@ -1,10 +1,10 @@
-import type { Directory, JurisdictionRecord, KnownWords, Label, Page, StoredType, UnitRecord, Window } from '@maplebridge/contract';
-import { childUnits, competenceFor, openings, placesById, unitByCode, unitVersions, type CompetenceRow } from '@maplebridge/storage';
+import type { Directory, JurisdictionRecord, KnownWords, Label, StoredType, UnitRecord } from '@maplebridge/contract';
+import { competenceFor, openings, placesById, unitByCode, unitVersions, type CompetenceRow } from '@maplebridge/storage';
 import { localDay } from '../law';
+import { childrenOf, childrenOfMany } from './children';
 import type { Platform } from './platform';
 import { routeCase } from './routing';
 import { isStorable, isUuid } from './uuid';
-import { cutOf, pageOf } from './window';
 
 /** Units, places, competence and types: the same for everybody. */
 export const openDirectory = (platform: Platform): Directory => ({
@@ -15,6 +15,7 @@ export const openDirectory = (platform: Platform): Directory => ({
     return ids.map((id) => versions.filter((one) => one.unitId === id));
   },
   children: (unitId, window) => childrenOf(platform, unitId, window),
+  childrenOf: (unitIds, window) => childrenOfMany(platform, unitIds, window),
   places: async (ids) => {
     const places = await placesById(platform.database.query, ids.filter(isUuid));
     return ids.map((id) => places.find((one) => one.id === id) ?? null);
@@ -42,14 +43,6 @@ function wordsOf(platform: Platform): KnownWords {
   const names = [...platform.stored.values()].flatMap((type) => Object.keys(type.roles));
   const roles = Object.fromEntries([...Object.keys(builtIn), ...names].map((role) => [role, roleLabel(platform, role)]));
   return { types: platform.stored, jurisdictions: listed(platform, () => true), roles };
-}
-
-async function childrenOf(platform: Platform, unitId: string, window: Window): Promise<Page<UnitRecord>> {
-  const purpose = `children ${unitId}`;
-  const cut = cutOf<string>(window, platform.cursors, purpose);
-  const units = await childUnits(platform.database.query, unitId, { limit: cut.size + 1, isBackward: cut.isBackward, from: cut.from });
-  const inOrder = cut.isBackward ? [...units].reverse() : units;
-  return pageOf(inOrder, cut, (unit) => ({ cursor: platform.cursors.sealPage(unit.code, purpose), row: unit }));
 }
 
 async function answering(

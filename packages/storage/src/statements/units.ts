@@ -49,6 +49,21 @@ export const childUnits = (
   return unitsWhere(query, `u.parent_id = $1${keyset} order by u.code ${window.isBackward ? 'desc' : 'asc'} limit $2`, values);
 };
 
+/** The first or the last children of many units, in order of their code. */
+export const childUnitsOf = (
+  query: Query,
+  parentIds: readonly string[],
+  window: { limit: number; isBackward: boolean },
+): Promise<readonly UnitRecord[]> =>
+  unitsWhere(
+    query,
+    `u.id in (
+      select child.id from unnest($1::uuid[]) as parent (id) cross join lateral (
+        select c.id from core.unit c where c.parent_id = parent.id order by c.code ${window.isBackward ? 'desc' : 'asc'} limit $2) child)
+     order by u.code`,
+    [parentIds, window.limit],
+  );
+
 export interface NewUnit {
   readonly id: string;
   readonly code: string;
