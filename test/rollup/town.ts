@@ -105,11 +105,17 @@ async function openTree(database: Database): Promise<Tree> {
     pathOf,
     reparent: async (unit, parent) => {
       if (unit === 0 || pathOf(parent).includes(unit)) return;
+      const below = plan.map((_, nth) => pathOf(nth)).filter((path) => path.includes(unit));
+      const height = Math.max(...below.map(({ length }) => length)) - pathOf(unit).length;
+      if (pathOf(parent).length + height > deepest) return;
       await moveUnit(database, codes[unit] ?? '', { parentCode: codes[parent] ?? '', now: new Date() });
       parents[unit] = parent;
     },
   };
 }
+
+/** Level of the deepest unit that a tree may have, the root's being 0: what would go deeper is refused, and changes nothing. */
+const deepest = 7;
 
 const zoneOf = (unit: number): string => (katmandu.has(plan[unit]?.[0] ?? '') ? 'Asia/Kathmandu' : 'Asia/Shanghai');
 
