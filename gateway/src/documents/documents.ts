@@ -78,11 +78,11 @@ export function openDocuments({ schema, development }: DocumentFacts): Documents
 }
 
 function readWell(schema: GraphQLSchema, document: DocumentNode): ReadDocument {
-  const operations = new Map<string, KnownOperation | null>();
+  const operations = new Map<string, KnownOperation>();
   const operation = (name: string | null | undefined): KnownOperation | null => {
     const key = name ?? '';
     const found = operations.get(key);
-    if (found !== undefined) return found;
+    if (found) return found;
     const opened = openOperation(schema, document, name);
     if (opened) operations.set(key, opened); // as many as the document has
     return opened;
