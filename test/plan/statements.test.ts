@@ -42,6 +42,7 @@ const planned = [
   'nodes { id number summary version openedAt closedAt changedAt outcome status { phase code label since } jurisdiction { name label } }',
   'nodes { unit { name parent { name } ancestors { code } } place { name partOf { name } } report { number } handler { label unit { code } } }',
   'nodes { parties { side consent name { text } actsFor { id } } links { relation case { number } } history(last: 3) { nodes { move label by { label } note } } }',
+  'nodes { number history(first: 2) { nodes { move note } pageInfo { hasNextPage } } }',
   'nodes { __typename ... on CommunityDispute { details { kind disputedAmount } } ... on MedicalDispute { details { department hospital { name } } } }',
   'totalCount totalIsLowerBound liveCursor pageInfo { hasNextPage endCursor } edges { cursor node { number } } nodes { id }',
 ];

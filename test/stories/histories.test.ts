@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import type { TestGateway } from '@maplebridge/testkit';
 import { bothSides, good, hand, openCity, opened, placeId } from './city';
 
@@ -20,30 +19,6 @@ afterAll(() => city.close());
 
 const window = (first: number, history: string): string =>
   `{ communityDisputes(first: ${first}, orderBy: OPENED_LATEST) { nodes { id ${history} } } }`;
-
-/** Statements that reach PostgreSQL while the work is done, told from what runs anyway by the least of three runs. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const counts: number[] = [];
-  for (let run = 0; run < 3; run += 1) {
-    const seen = jest.spyOn(Client.prototype, 'query');
-    await work();
-    counts.push(seen.mock.calls.length);
-    seen.mockRestore();
-  }
-  return Math.min(...counts);
-}
-
-test.each(['history(first: 2) { nodes { move note } }', 'history(last: 1) { nodes { move } }'])(
-  'the statements of a page that shows %s do not grow with the page',
-  async (history) => {
-    const grid = city.as('demo-grid');
-    const page = (first: number) => statementsOf(async () => good(await grid.query(window(first, history))));
-    await page(12); // what is read once a process is read
-    const [few, many] = [await page(2), await page(12)];
-    expect(few).toBeGreaterThan(0);
-    expect(many).toBeLessThanOrEqual(few);
-  },
-);
 
 test('each case of a page shows its own changes in order, and its cursor goes on where they end', async () => {
   const grid = city.as('demo-grid');
