@@ -58,6 +58,7 @@ export async function openGateway(plan: GatewayPlan): Promise<Gateway> {
 
 async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promise<Omit<Gateway, 'close'>> {
   const { config, jurisdictions, log, say = () => undefined } = plan;
+  const { poolSize } = config;
   const composition = composeSchema(withCapabilities(jurisdictions), { isDevelopment: config.mode === 'development' });
   const store = await openStore(config, say);
   closing.push(store.close);
@@ -65,7 +66,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   await bringUp(store, jurisdictions, say);
   plan.signal?.throwIfAborted();
   const masterKey = await masterKeyOf(config.masterKey, config.home);
-  const running = await openPlatform({ ...plan, url: store.url, masterKey, mustBeDurable: config.mode === 'production' });
+  const running = await openPlatform({ ...plan, url: store.url, masterKey, poolSize, mustBeDurable: config.mode === 'production' });
   closing.push(running.close);
   if (config.demo) await seed(running, say);
   plan.signal?.throwIfAborted();

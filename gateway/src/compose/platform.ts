@@ -38,7 +38,7 @@ export interface RunningPlatform {
 }
 
 export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform> {
-  const database = sayingAway(await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 10, applicationName: 'maplebridge gateway' }));
+  const database = sayingAway(await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 6, applicationName: 'maplebridge gateway' }));
   try {
     return await closeTheCircle(plan, database);
   } catch (error) {

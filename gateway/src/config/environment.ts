@@ -66,6 +66,15 @@ export const environment = z.object({
   }).default('127.0.0.1'),
   DATABASE_URL: postgres.optional(),
   MIGRATION_DATABASE_URL: postgres.optional(),
+  DATABASE_POOL: text((value) => /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 200, {
+    why: label('不是连接数。', 'it is no number of connections.'),
+    works: label(
+      '2 到 200 的整数；默认 6，约为数据库核数的两到三倍。',
+      'a whole number from 2 to 200; the default is 6. Two or three for each core of the database.',
+    ),
+  })
+    .transform(Number)
+    .default(6),
   PUBLIC_URL: text((value) => hasProtocol(value, 'http:', 'https:') && !/[?#]/.test(value), {
     why: label('不是不带查询和片段的 http(s) URL。', 'it is not an http(s) URL without query and fragment.'),
     works: label('用户输入的地址，例如 https://cases.example.org。', 'the address people type, for example https://cases.example.org.'),

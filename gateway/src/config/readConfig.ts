@@ -23,6 +23,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Absent: the embedded PostgreSQL. `migrationUrl` is the migrator's login, `url` the one that serves requests. */
   readonly database?: { readonly url: string; readonly migrationUrl?: string };
+  /** Connections that serve requests, at most; one more listens. */
+  readonly poolSize: number;
   readonly tokens: TokenSource;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Path of maplebridge.config.json. */
@@ -59,6 +61,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     trustProxy: env.TRUST_PROXY,
     allowedOrigins: env.ALLOWED_ORIGINS,
     database,
+    poolSize: env.DATABASE_POOL,
     tokens: tokenSourceOf(env),
     logLevel: env.LOG_LEVEL,
     configFile: env.MAPLEBRIDGE_CONFIG,

@@ -21,7 +21,7 @@ export const plans = {
     sizes: [100_000, 1_000_000],
     writeSize: 100_000,
     rounds: 7,
-    warmUp: ({ isOnce }) => (isOnce ? { count: 500 } : { milliseconds: 2_000 }),
+    warmUp: ({ isOnce }) => (isOnce ? { count: 4_000 } : { milliseconds: 2_000 }), // until a move costs what it goes on to cost
     load: ({ isOnce }) => (isOnce ? { count: 1_000, milliseconds: 30_000 } : { milliseconds: 3_000 }),
     subscribers: [1_000, 5_000],
     others: [500, 5_000],

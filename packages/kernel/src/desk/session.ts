@@ -12,12 +12,18 @@ export interface Identity {
   readonly expiresAt: Date;
 }
 
+/** A viewer as loaded: with what statements compare, and nobody else has to know. */
+export interface LoadedViewer extends Viewer {
+  /** Was ever brought into a case. */
+  readonly isInvolved: boolean;
+}
+
 /** One request's viewer, reloaded when a statement finds that the rights have moved. */
 export interface Session {
   readonly platform: Platform;
   readonly requestId: string;
   readonly identity: Identity | null;
-  viewer: Viewer | null;
+  viewer: LoadedViewer | null;
   /** What planned statements brought along about cases, so that fields which are not planned need not read it again. */
   readonly gathered: Map<string, Gathered>;
   readonly remembered?: Remembered;
@@ -45,17 +51,17 @@ export async function openSession(platform: Platform, { identity, requestId, rem
 
 /** Rights as they were loaded last, person by person; no more than so many. */
 export interface Remembered {
-  readonly viewer: (identity: Identity) => Promise<Viewer>;
+  readonly viewer: (identity: Identity) => Promise<LoadedViewer>;
   /** They have moved: loads them again. */
-  readonly reload: (identity: Identity) => Promise<Viewer>;
+  readonly reload: (identity: Identity) => Promise<LoadedViewer>;
 }
 
 const mostRemembered = 10_000;
 
 export function rememberViewers(platform: Platform): Remembered {
-  const known = new Map<string, Viewer>();
+  const known = new Map<string, LoadedViewer>();
   const keyOf = ({ issuer, subject }: Identity): string => `${issuer}\n${subject}`;
-  const reload = async (identity: Identity): Promise<Viewer> => {
+  const reload = async (identity: Identity): Promise<LoadedViewer> => {
     const viewer = await loadViewer(platform, identity);
     known.delete(keyOf(identity));
     for (const oldest of known.size >= mostRemembered ? [...known.keys()].slice(0, 1) : []) known.delete(oldest);
@@ -72,7 +78,7 @@ export function rememberViewers(platform: Platform): Remembered {
   };
 }
 
-export async function loadViewer(platform: Platform, identity: Identity): Promise<Viewer> {
+export async function loadViewer(platform: Platform, identity: Identity): Promise<LoadedViewer> {
   const person = await meetPerson(platform.database.query, identity.issuer, identity.subject);
   await platform.rules.noticeTree(person.treeVersion);
   return {
@@ -81,6 +87,7 @@ export async function loadViewer(platform: Platform, identity: Identity): Promis
     posts: person.posts.map(heldPost),
     rightsVersion: person.rightsVersion,
     treeVersion: person.treeVersion,
+    isInvolved: person.isInvolved,
     sessionEndsAt: identity.expiresAt,
   };
 }
@@ -96,7 +103,7 @@ const heldPost = (post: PersonRow['posts'][number]): Viewer['posts'][number] => 
 const seers = new WeakMap<Viewer, { readonly seer: Seer; readonly from: Date; readonly until: Date | null }>();
 
 /** What a viewer sees, made once for as long as none of their posts begins or ends. */
-export function seerOf(platform: Platform, viewer: Viewer): Seer {
+export function seerOf(platform: Platform, viewer: LoadedViewer): Seer {
   const now = platform.now();
   const known = seers.get(viewer);
   if (known && known.from <= now && (known.until === null || now < known.until)) return known.seer;
@@ -105,11 +112,12 @@ export function seerOf(platform: Platform, viewer: Viewer): Seer {
   return seer;
 }
 
-const makeSeer = (platform: Platform, viewer: Viewer, now: Date): Seer => ({
+const makeSeer = (platform: Platform, viewer: LoadedViewer, now: Date): Seer => ({
   personId: viewer.personId,
   rightsVersion: viewer.rightsVersion,
   treeVersion: viewer.treeVersion,
-  branches: sightBranches(viewer, platform.sights, now),
+  isInvolved: viewer.isInvolved,
+  branches: sightBranches(viewer, platform.sights, now).filter(({ kind }) => viewer.isInvolved || kind !== 'involvedPerson'),
   unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
   supervising: supervisingBranches(viewer, platform.sights, now),
 });
@@ -123,7 +131,7 @@ function nextTurn({ posts }: Viewer, now: Date): Date | null {
 const mostReloads = 3;
 
 /** Does the work with the rights as loaded; when they have moved meanwhile, loads them again and does it once more. */
-export async function withRights<Result>(session: Session, work: (viewer: Viewer, seer: Seer) => Promise<Result>): Promise<Result> {
+export async function withRights<Result>(session: Session, work: (viewer: LoadedViewer, seer: Seer) => Promise<Result>): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
     const viewer = signedIn(session);
     try {
@@ -135,7 +143,7 @@ export async function withRights<Result>(session: Session, work: (viewer: Viewer
   }
 }
 
-export function signedIn(session: Session): Viewer {
+export function signedIn(session: Session): LoadedViewer {
   if (session.viewer) return session.viewer;
   throw new Refusal('UNAUTHENTICATED', {
     'zh-CN': '此操作需要登录：请在 authorization 中提供 Bearer 令牌。',

@@ -77,10 +77,10 @@ async function refuseOvertaken(session: Session, caseId: string, error: unknown)
 
 async function rightsMoved(session: Session): Promise<boolean> {
   if (!session.viewer) return false;
-  const { personId, rightsVersion, treeVersion } = session.viewer;
+  const { personId, rightsVersion, treeVersion, isInvolved } = session.viewer;
   const [row] = await session.platform.database.query<{ same: boolean }>(
-    `select p.rights_version = $2 and t.version = $3 as same from core.person p, core.tree t where p.id = $1`,
-    [personId, rightsVersion, treeVersion],
+    `select p.rights_version = $2 and t.version = $3 and p.is_involved = $4 as same from core.person p, core.tree t where p.id = $1`,
+    [personId, rightsVersion, treeVersion, isInvolved],
   );
   return !row?.same;
 }

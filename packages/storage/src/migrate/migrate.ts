@@ -10,6 +10,7 @@ import {
   dateUnitVersions,
   indexPartiesByPerson,
   indexPartiesInOrder,
+  markInvolvedPersons,
 } from '../core';
 import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
 import { grantCore, grantOwner, grantPrivacy } from './grants';
@@ -38,7 +39,18 @@ export interface Migrated {
 
 /** What the platform itself owns; always first. */
 export const coreOwners: readonly Owner[] = [
-  { name: 'core', migrations: [createRegistry, createCases, createLedger, indexPartiesByPerson, dateUnitVersions, indexPartiesInOrder] },
+  {
+    name: 'core',
+    migrations: [
+      createRegistry,
+      createCases,
+      createLedger,
+      indexPartiesByPerson,
+      dateUnitVersions,
+      indexPartiesInOrder,
+      markInvolvedPersons,
+    ],
+  },
   { name: 'privacy', migrations: [createPrivacy, createAccessLog] },
 ];
 

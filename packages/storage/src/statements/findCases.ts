@@ -14,9 +14,20 @@ interface Answer<Rows> {
 }
 
 /** One row always comes back: what was asked, or word that the rights are stale. */
-export async function ask<Rows>(query: Query, seer: Seer, { values, rows }: { values: Binder; rows: string }): Promise<Rows> {
-  const fresh = freshness(seer, values);
-  const [answer] = await query<Answer<Rows>>(`select ${fresh} as fresh, (${rows}) as rows`, values.values);
+export async function ask<Rows>(query: Query, seer: Seer, { values, rows }: Asking): Promise<Rows> {
+  const text = withFreshness(seer, { values, rows });
+  return answered(await query<Answer<Rows>>(text, values.values));
+}
+
+interface Asking {
+  readonly values: Binder;
+  readonly rows: string;
+}
+
+export const withFreshness = (seer: Seer, { values, rows }: Asking): string =>
+  `select ${freshness(seer, values)} as fresh, (${rows}) as rows`;
+
+export function answered<Rows>([answer]: readonly Answer<Rows>[]): Rows {
   if (!answer?.fresh) throw new RightsMoved('rights or tree moved');
   return answer.rows;
 }

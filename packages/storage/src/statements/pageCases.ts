@@ -50,7 +50,6 @@ export async function pageCases(
   const sorting = sortings[request.order];
   const isUp = sorting.isAscending !== request.window.isBackward;
   const page = pageSource({ seer, filter: request.filter, sorting, isUp, window: request.window }, values);
-  if (!page) return [];
   const reading = sorting.isAscending ? 'asc' : 'desc';
   const rows = `select coalesce(json_agg(row_to_json(x) order by x.key ${reading}, x.id ${reading}), '[]') from (
     select p.key, p.key::text as "pageKey", ${caseColumns(tables, lookingBy(seer, values))}
@@ -64,7 +63,7 @@ interface Paging extends Asking {
   readonly window: StoredWindow;
 }
 
-function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Binder): string | null {
+function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Binder): string {
   const direction = isUp ? 'asc' : 'desc';
   const limit = values.bind(window.limit, 'integer');
   const conditions = [...filterConditions(filter, values), ...keyset({ sorting, isUp, window }, values)];
@@ -72,7 +71,6 @@ function pageSource({ seer, filter, sorting, isUp, window }: Paging, values: Bin
   const branches = branchesOf({ seer, filter }, values).map(
     (source) => `(select c.id, ${sorting.key} as key from ${source}${and(conditions)} ${cut})`,
   );
-  if (!branches.length) return null;
   return `select id, key from (${branches.join(' union all ')}) b order by key ${direction}, id ${direction} limit ${limit}`;
 }
 
@@ -94,7 +92,6 @@ export async function countCases(query: Query, { seer, filter, most }: Asking & 
   const conditions = filterConditions(filter, values);
   const limit = values.bind(most, 'integer');
   const branches = branchesOf({ seer, filter }, values).map((source) => `(select c.id from ${source}${and(conditions)} limit ${limit})`);
-  if (!branches.length) return 0;
   return ask(query, seer, {
     values,
     rows: `select count(*)::integer from (select id from (${branches.join(' union all ')}) b limit ${limit}) n`,

@@ -5,6 +5,8 @@ export interface PersonRow {
   readonly id: string;
   readonly rightsVersion: number;
   readonly treeVersion: number;
+  /** Was ever brought into a case, as a party or by a relation; it never turns back. */
+  readonly isInvolved: boolean;
   readonly posts: readonly {
     readonly id: string;
     readonly role: string;
@@ -16,6 +18,7 @@ export interface PersonRow {
 }
 
 const selectPerson = `select p.id, p.rights_version as "rightsVersion", (select version from core.tree) as "treeVersion",
+  p.is_involved as "isInvolved",
   coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'unitId', a.unit_id, 'level', u.level, 'from', a.valid_from, 'until', a.valid_until)
                             order by a.valid_from, a.id)
      from core.appointment a join core.unit u on u.id = a.unit_id

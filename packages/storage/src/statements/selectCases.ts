@@ -2,7 +2,8 @@ import type { PlanObject } from '@maplebridge/contract';
 import type { Query } from '../database/database';
 import { binder, type Binder } from './binder';
 import type { DetailsTable } from './caseColumns';
-import { ask } from './findCases';
+import { answered, withFreshness } from './findCases';
+import { sharedText, statementsBySeer } from './keptTexts';
 import { rowSql, type Rendering } from './plan/assemble';
 import { involvedAtHand } from './plan/atHand';
 import { tokensFor, type Speakers } from './plan/guards';
@@ -17,22 +18,47 @@ export interface Selecting {
 
 export type CaseKey = { readonly id: string } | { readonly number: string };
 
+/** What is asked of a case. A plan is always asked in one way: with its own sizes, of its own types, by id or by number. */
+interface CaseAsked extends Selecting {
+  readonly plan: PlanObject;
+  readonly types: readonly string[] | null;
+  readonly isById: boolean;
+}
+
+/** Its first value is the key, which each request brings; the others are those of who looks. */
+interface KeptStatement {
+  readonly tables: readonly DetailsTable[];
+  readonly text: string;
+  readonly others: readonly unknown[];
+}
+
+const kept = statementsBySeer<KeptStatement>();
+
 /** One case as JSON text; null when it is absent, not theirs, or of none of the types. */
 export async function selectCase(
   query: Query,
-  {
-    by,
-    plan,
-    types,
-    ...selecting
-  }: Selecting & { readonly by: CaseKey; readonly plan: PlanObject; readonly types: readonly string[] | null },
+  { by, ...asked }: Omit<CaseAsked, 'isById'> & { readonly by: CaseKey },
 ): Promise<string | null> {
+  const isById = 'id' in by;
+  const { text, others } = statementFor({ ...asked, isById });
+  return answered(await query(text, [isById ? by.id : by.number, ...others]));
+}
+
+function statementFor(asked: CaseAsked): KeptStatement {
+  const { seer, plan, tables } = asked;
+  const known = kept(seer, plan, () => statementOf(asked));
+  return known.tables === tables ? known : statementOf(asked); // the tables are those of one platform
+}
+
+function statementOf({ plan, types, isById, ...selecting }: CaseAsked): KeptStatement {
   const values = binder();
-  const { seer } = selecting;
+  const condition = keyCondition(isById, values);
+  const { seer, tables } = selecting;
   const rendering = renderingOf({ ...selecting, atHand: 'c' }, values);
   const isWanted = types === null ? '' : ` and ${typesCondition({ types })}`;
-  const from = `core."case" c ${involvedAtHand(seer, values)} where ${keyCondition(by, values)}${isWanted} and ${rendering.say('visible c')}`;
-  return ask(query, seer, { values, rows: `select ${rowSql(plan, rendering)} from ${from}` });
+  const from = `core."case" c ${involvedAtHand(seer, values)} where ${condition}${isWanted} and ${rendering.say('visible c')}`;
+  const text = withFreshness(seer, { values, rows: `select ${rowSql(plan, rendering)} from ${from}` });
+  return { tables, text: sharedText(text), others: values.values.slice(1) };
 }
 
 export const renderingOf = (
@@ -40,7 +66,5 @@ export const renderingOf = (
   values: Binder,
 ): Rendering => ({ tables, say: tokensFor({ ...speakers, limit: window?.limit }, values) });
 
-const keyCondition = (by: CaseKey, { bind }: Binder): string =>
-  'id' in by
-    ? `c.id = ${bind(by.id, 'uuid')}`
-    : `c.id = (select n.case_id from core.case_number n where n.number = ${bind(by.number, 'text')})`;
+const keyCondition = (isById: boolean, { bind }: Binder): string =>
+  isById ? `c.id = ${bind(null, 'uuid')}` : `c.id = (select n.case_id from core.case_number n where n.number = ${bind(null, 'text')})`;

@@ -3,7 +3,7 @@ import type { Query } from '../database/database';
 import { binder, type Binder } from './binder';
 import { filterConditions, type StoredFilter } from './caseFilter';
 import { RightsMoved } from './findCases';
-import { keyset, sortings, type Sorting, type StoredOrder, type StoredWindow } from './pageCases';
+import { keyset, sortings, type StoredOrder, type StoredWindow } from './pageCases';
 import { rowSql, type Rendering } from './plan/assemble';
 import { quotedText } from './quotedText';
 import { disjointSources } from './sources';
@@ -94,7 +94,7 @@ function pageSql(asked: SelectingPage, values: Binder): string {
   const branches = disjointSources(seer, filter.within, values).map(
     (source) => `select c.*, ${sorting.key} as key from ${source}${conditions} ${cut}`,
   );
-  const rows = merged(branches, { direction, limit, sorting });
+  const rows = merged(branches, { direction, limit });
   return isNumbered(asked) ? `select c.*, row_number() over () as nth from (${rows}) c` : rows;
 }
 
@@ -104,12 +104,11 @@ const isNumbered = ({ plan, window }: SelectingPage): boolean => plan.wantsCount
 interface Cut {
   readonly direction: string;
   readonly limit: string;
-  readonly sorting: Sorting;
 }
 
-function merged(branches: readonly string[], { direction, limit, sorting }: Cut): string {
-  const [only = `select c.*, ${sorting.key} as key from core."case" c where false`] = branches;
-  if (branches.length <= 1) return only;
+function merged(branches: readonly string[], { direction, limit }: Cut): string {
+  const [only] = branches;
+  if (only !== undefined && branches.length === 1) return only;
   const all = branches.map((branch) => `(${branch})`).join(' union all ');
   return `select * from (${all}) b order by key ${direction}, id ${direction} limit ${limit}`;
 }
@@ -118,7 +117,6 @@ function totalSql({ seer, filter, mostCounted }: SelectingPage, values: Binder):
   const conditions = and(filterConditions(filter, values));
   const limit = values.bind(mostCounted, 'integer');
   const branches = disjointSources(seer, filter.within, values).map((source) => `(select 1 from ${source}${conditions} limit ${limit})`);
-  if (branches.length === 0) return 'select 0';
   return `select count(*)::integer from (select 1 from (${branches.join(' union all ')}) b limit ${limit}) n`;
 }
 

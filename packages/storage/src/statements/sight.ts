@@ -18,6 +18,8 @@ export interface Seer {
   readonly personId: string;
   readonly rightsVersion: number;
   readonly treeVersion: number;
+  /** Was brought into a case before: who never was has no branch by person, and no involvement is looked up for them. */
+  readonly isInvolved: boolean;
   readonly branches: readonly Branch[];
   readonly unitIds: readonly string[];
   /** Where they hold the post of a supervisor, for what is told to supervisors only. */
@@ -36,9 +38,9 @@ export interface Within {
 
 export const personOf = (seer: Seer, { bindOnce }: Binder): string => bindOnce('person', seer.personId, 'uuid');
 
-/** True while person and tree stand at the versions the rights were loaded at. */
+/** True while person and tree stand at the versions the rights were loaded at, and who was in no case then is in none now. */
 export const freshness = (seer: Seer, values: Binder): string =>
-  `exists (select from core.person p, core.tree t where p.id = ${personOf(seer, values)}
+  `exists (select from core.person p, core.tree t where p.id = ${personOf(seer, values)}${seer.isInvolved ? '' : ' and not p.is_involved'}
      and p.rights_version = ${values.bind(seer.rightsVersion, 'integer')} and t.version = ${values.bind(seer.treeVersion, 'integer')})`;
 
 /** Names out of declarations as a literal: a bound array would be written and read again at every request. */

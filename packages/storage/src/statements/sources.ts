@@ -2,9 +2,13 @@ import { ancestorColumn } from '../core';
 import type { Binder } from './binder';
 import { branchCondition, involvement, typesCondition, type Branch, type Seer, type Within } from './sight';
 
-/** `core."case" c where ...` for each way in which cases are seen, no case in two of them, so that they need not be told apart afterwards. */
+/**
+ * `core."case" c where ...` for each way in which cases are seen, no case in two of them, so that they need not be told apart afterwards.
+ * One that finds nothing when there is no way: the statement still says whether the rights are those that hold.
+ */
 export function disjointSources(seer: Seer, within: Within | undefined, values: Binder): readonly string[] {
   const branches = reaching(seer.branches, within);
+  if (branches.length === 0) return [`core."case" c where false`];
   return branches.map((branch, nth) => {
     const earlier = branches.slice(0, nth).filter((other) => mayOverlap(other, branch));
     const apart = earlier.map((other) => ` and ${branchCondition(other, seer, values)} is not true`);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 import { masterKey } from '../../data/ids.mjs';
 import { ours } from '../../places.mjs';
+import { poolSize } from '../poolSize.mjs';
 import { caseById, counts, mixedPage, pages } from './reads.sql.mjs';
 import { open, signFor } from './writes.sql.mjs';
 
@@ -10,7 +11,7 @@ const { unseal, uuidv7 } = ours('@maplebridge/storage');
 const key = Buffer.from(masterKey, 'base64');
 // Each statement is planned once: what a new plan for every value would cost is no part of the limit.
 const options = '-c plan_cache_mode=force_generic_plan';
-const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE, max: 10, options });
+const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE, max: poolSize, options });
 
 const ask = async (name, text, values) => (await pool.query({ name, text, values })).rows[0];
 const answer = async (name, text, values) => (await ask(name, text, values))?.answer ?? 'null';

@@ -3,6 +3,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { DataSource } from 'typeorm';
 import { placeOf } from '../../data/server.mjs';
 import { typeDefs } from '../sdl.mjs';
+import { poolSize } from '../poolSize.mjs';
 import * as entities from './entities.mjs';
 import * as ledger from './ledgerEntities.mjs';
 import { openResolvers } from './resolvers.mjs';
@@ -13,7 +14,7 @@ const source = new DataSource({
   type: 'postgres',
   ...place,
   username: user,
-  poolSize: 10,
+  poolSize,
   synchronize: false,
   entities: [...Object.values(named), ...Object.values(ledger), ...Object.values(details)],
 });

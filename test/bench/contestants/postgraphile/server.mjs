@@ -4,6 +4,7 @@ import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { makeJSONPgSmartTagsPlugin } from 'postgraphile/utils';
+import { poolSize } from '../poolSize.mjs';
 import { tags } from './tags.mjs';
 
 const schemas = ['core', 'bench', 'community_disputes', 'medical_disputes', 'night_market_disputes', 'business_environment'];
@@ -12,7 +13,7 @@ const instance = postgraphile({
   // A mistake in the schema has to end the benchmark, not a field.
   disablePlugins: ['SwallowErrorsPlugin'],
   plugins: [makeJSONPgSmartTagsPlugin(tags)],
-  pgServices: [makePgService({ connectionString: process.env.BENCH_DATABASE, schemas, poolConfig: { max: 10 } })],
+  pgServices: [makePgService({ connectionString: process.env.BENCH_DATABASE, schemas, poolConfig: { max: poolSize } })],
   grafserv: { graphqlPath: '/graphql', graphiql: false, watch: false },
   grafast: { explain: false },
 });

@@ -3,11 +3,12 @@ import { branchCondition, namesSql, personOf, typesCondition, type Branch, type 
 
 /**
  * How who looks is involved in the one case `c` of a statement, read beside it as `me`: everything that is judged by it then needs no
- * look-up of its own. For a page it would cost a look-up a row, which hardly ever is needed.
+ * look-up of its own. For a page it would cost a look-up a row, which hardly ever is needed. Nothing for who cannot be involved.
  */
 export function involvedAtHand(seer: Seer, values: Binder): string {
-  const person = personOf(seer, values);
   const units = calledUnits(seer);
+  if (!seer.isInvolved && units.length === 0) return '';
+  const person = personOf(seer, values);
   const called = units.length ? ` or i.unit_id = any (${values.bindOnce('called', units, 'uuid[]')})` : '';
   const list = (column: string, condition: string): string => `coalesce(array_agg(i.${column}) filter (where ${condition}), '{}') as`;
   return `cross join lateral (

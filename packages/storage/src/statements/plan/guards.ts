@@ -4,9 +4,9 @@ import { anyAtHand } from './atHand';
 
 /**
  * Parts of a statement that depend on who looks, over the alias of a case. `works`: sees it by a post or an assignment, being no party
- * to it. `supervises`: holds the post of a supervisor there. `visible`: sees it at all. `side`: is on the side that an entry is for.
+ * to it. `visible`: sees it at all. `audience`: may read what is for the audience of an entry.
  */
-type Guard = 'works' | 'supervises' | 'visible' | 'side';
+type Guard = 'works' | 'visible' | 'audience';
 
 const mark = '\u0000';
 
@@ -14,10 +14,8 @@ const mark = '\u0000';
 export const token = (name: Guard | 'person' | 'units' | 'size' | 'limit', ...of: readonly (string | number)[]): string =>
   `${mark}${[name, ...of].join(' ')}${mark}`;
 
-/** Whether who looks may read what is for this audience. Most entries are for all, so that nothing further is looked at. */
-export const audienceOf = (entry: string, caseAlias: string): string =>
-  `case ${entry}.audience when 'case' then true when 'unit' then ${token('works', caseAlias)}
-     when 'supervisors' then ${token('supervises', caseAlias)} else ${token('side', caseAlias, entry)} end`;
+/** Whether who looks may read what is for this audience. */
+export const audienceOf = (entry: string, caseAlias: string): string => token('audience', caseAlias, entry);
 
 /** The text cut at its tokens: every second part is one. */
 export const cutAtTokens = (text: string): readonly string[] => text.split(mark);
@@ -50,11 +48,29 @@ function speak([name = '', of = '', entry = '']: readonly string[], speakers: Sp
   if (name === 'limit') return values.bind(limit ?? 0, 'integer');
   const look = speakers.atHand === of ? lookAtHand(seer, values) : lookUp(seer, values);
   if (name === 'visible') return look.any(seer.branches, of);
-  if (name === 'side') return look.isOnSide(of, entry);
-  // Every case of a plan is visible, and who sees one without being a party to it sees it by a post or an assignment.
-  if (name === 'works') return `(not ${look.isParty(of)})`;
-  const { supervising = [] } = seer;
-  return supervising.length === 0 ? 'false' : `(${look.any(supervising, of)} and not ${look.isParty(of)})`;
+  if (name === 'audience')
+    return audienceSql(entry, { works: works(look, of), supervises: supervises(look, seer, of), isOnSide: look.isOnSide(of, entry) });
+  return works(look, of);
+}
+
+/** Every case of a plan is visible, and who sees one without being a party to it sees it by a post or an assignment. */
+function works(look: Look, alias: string): string {
+  const isParty = look.isParty(alias);
+  return isParty === never ? 'true' : `(not ${isParty})`;
+}
+
+function supervises(look: Look, { supervising = [] }: Seer, alias: string): string {
+  return supervising.length === 0 ? never : `(${look.any(supervising, alias)} and ${works(look, alias)})`;
+}
+
+const never = 'false';
+
+/** Most entries are for all, so that nothing further is looked at; for many who look, the audience alone decides. */
+function audienceSql(entry: string, by: { readonly works: string; readonly supervises: string; readonly isOnSide: string }): string {
+  const isKnown = by.works === 'true' && by.supervises === never && by.isOnSide === never;
+  if (isKnown) return `${entry}.audience = any (array['case', 'unit']::text[])`;
+  return `case ${entry}.audience when 'case' then true when 'unit' then ${by.works}
+     when 'supervisors' then ${by.supervises} else ${by.isOnSide} end`;
 }
 
 interface Look {
@@ -70,13 +86,13 @@ function lookUp(seer: Seer, values: Binder): Look {
        and i.person_id = ${personOf(seer, values)} and i.until is null and ${condition})`;
   return {
     any: (branches, alias) => anyOf(branches, seer, values, alias),
-    isParty: (alias) => involved(alias, 'i.side is not null'),
-    isOnSide: (alias, entry) => involved(alias, `'side:' || i.side = ${entry}.audience`),
+    isParty: (alias) => (seer.isInvolved ? involved(alias, 'i.side is not null') : never),
+    isOnSide: (alias, entry) => (seer.isInvolved ? involved(alias, `'side:' || i.side = ${entry}.audience`) : never),
   };
 }
 
 const lookAtHand = (seer: Seer, values: Binder): Look => ({
   any: (branches, alias) => anyAtHand(branches, { seer, values, alias }),
-  isParty: () => `(me.sides <> '{}')`,
-  isOnSide: (_alias, entry) => `(substr(${entry}.audience, 6) = any (me.sides))`,
+  isParty: () => (seer.isInvolved ? `(me.sides <> '{}')` : never),
+  isOnSide: (_alias, entry) => (seer.isInvolved ? `(substr(${entry}.audience, 6) = any (me.sides))` : never),
 });
