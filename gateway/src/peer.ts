@@ -29,7 +29,19 @@ function addressSet(ranges: readonly string[]): (address: string) => boolean {
     if (bits === undefined) known.addAddress(address, familyOf(address));
     else known.addSubnet(address, Number(bits), familyOf(address));
   }
-  return (address) => isIP(address) !== 0 && known.check(address, familyOf(address));
+  return ranges.length === 0 ? () => false : remembering((address) => isIP(address) !== 0 && known.check(address, familyOf(address)));
+}
+
+const mostRemembered = 1_000;
+
+/** Proxies are few and ask often, and a list of ranges takes longer to look through than a short request to answer. */
+function remembering(check: (address: string) => boolean): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const found = known.get(address) ?? check(address);
+    if (known.size < mostRemembered) known.set(address, found);
+    return found;
+  };
 }
 
 /** An IPv4 peer of a socket that listens on both families arrives as ::ffff:192.0.2.1. */

@@ -61,6 +61,8 @@ export interface MoveInput {
   readonly noteFor?: 'case' | 'unit';
   /** What the move `takes`, checked against its class. */
   readonly taken?: Readonly<Record<string, unknown>>;
+  /** The case type it is meant for: details of no other are read. */
+  readonly type?: string;
   /** Shown the case before anything is decided; throws when the move cannot have been meant for it. */
   readonly refuse?: (found: CaseRecord) => void;
 }
@@ -101,6 +103,8 @@ export interface Receipt {
   readonly entry: LedgerEntry;
   readonly cursor: string;
   readonly isReplay: boolean;
+  /** The case as this write left it, where all of it is known without reading it again. */
+  readonly record?: CaseRecord;
 }
 
 export interface MoveOption {

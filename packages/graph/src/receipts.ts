@@ -11,10 +11,11 @@ export interface ReceiptValue {
 export function receiptValue(receipt: Receipt, note: string | undefined, context: RequestContext): ReceiptValue {
   const { entry, cursor, caseId } = receipt;
   forgetCase(context, caseId);
+  if (receipt.record) loaders.cases(context).prime(caseId, receipt.record);
   const source = entry.caseType === null ? null : (context.caseTypes.get(entry.caseType)?.moves[entry.type]?.source ?? null);
   return { caseId, change: { entry, cursor, note: note ?? null, source } };
 }
 
-/** The case of a receipt as it stands now: read anew, and only when the client asks for it. */
+/** The case of a receipt as the write left it, else as it stands now: read anew, and only when the client asks for it. */
 export const caseOfReceipt = ({ caseId }: ReceiptValue, _args: object, context: RequestContext): Promise<CaseRecord | null> =>
   loaders.cases(context).load(caseId);

@@ -22,6 +22,25 @@ from placed join counted on counted.shard = placed.shard
 order by placed.ordinal`;
 }
 
+/** One entry, and where it goes: `at` is a select of one row that has the shard, or of none. */
+export interface OneEntry {
+  readonly draft: EntryDraft;
+  readonly at: string;
+  readonly bind: (value: unknown, cast: string) => string;
+}
+
+/** As `appendFrom`, for the one entry that most writes have: with one counter there is no order to keep. */
+export function appendOne({ draft, at, bind }: OneEntry, ahead: readonly string[]): string {
+  const row = rowOf(draft);
+  const bound = Object.entries(draftColumns).map(([name, type]) => bind(row[name as keyof typeof row], type));
+  const counted = `counted as (
+    update core.shard counter set position = counter.position + 1 from place where counter.shard = place.shard
+    returning counter.shard, counter.position)`;
+  return `with ${[...ahead, `place as materialized (${at})`, counted].join(',\n')}
+insert into core.entry as entry (shard, position, ${columns.join(', ')})
+select counted.shard, counted.position, ${bound.join(', ')} from counted`;
+}
+
 /**
  * Counters are locked in ascending order of their shard before any is raised, so that two transactions over several cases wait for each
  * other and never deadlock. Every step joins what it waits for: a sub-select would be read again when a counter changed while we waited.

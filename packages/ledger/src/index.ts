@@ -3,7 +3,7 @@ export { uuidv7 } from './uuid';
 export { shardCount, shardOf } from './shard';
 export { beginning, brokenShards, covers, entriesBetween, farther, past, positionIn, type Positions } from './positions';
 export { draftColumns, entryColumns, entryFromRow, type EntryDraft, type EntryRow } from './entry';
-export { appendEntries, appendFrom, draftsFrom, draftsValue, placeColumns, placedEntries, type PlaceRow } from './append';
+export { appendEntries, appendFrom, appendOne, draftsFrom, draftsValue, placeColumns, placedEntries, type PlaceRow } from './append';
 export {
   entryById,
   headPositions,

@@ -4,8 +4,8 @@ import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { caseConnectionObjects } from '../objects/connection';
 import { NodeInterface } from '../objects/node';
-import { caseOf } from '../plan/entries';
-import { caseOfReceipt, type ReceiptValue } from '../receipts';
+import { caseWritten } from '../plan/entries';
+import { caseOfReceipt } from '../receipts';
 import { shown } from '../shown';
 import { codeEnum, described } from './codeEnum';
 import { detailsObject } from './details';
@@ -76,7 +76,7 @@ function payloadObject(One: string, Case: Constructor<object>): Constructor<obje
       nullable: true,
       description: 'The case as it stands now; null when it has left the viewer’s sight.',
       read: caseOfReceipt,
-      entry: caseOf(({ caseId }: ReceiptValue) => caseId),
+      entry: caseWritten,
     })
     case: object;
 

@@ -66,7 +66,11 @@ export async function moveCase(type: AnyCaseType, input: MoveRequest, context: R
   signedIn(context);
   refuseWithoutInput(type, input.move);
   const changing = changeOf(type, input);
-  return receiptValue(await context.desk.move({ ...changing, move: input.move, ...noteOf(input) }), noteOf(input).note, context);
+  return receiptValue(
+    await context.desk.move({ ...changing, type: type.name, move: input.move, ...noteOf(input) }),
+    noteOf(input).note,
+    context,
+  );
 }
 
 /** Makes the one move that takes these fields. */
@@ -75,7 +79,7 @@ export async function moveTaking({ type, move, fields }: TakingMove, input: Chan
   const taken = readFields(fields, input);
   const noted = noteOf(input);
   const changing = changeOf(type, input);
-  return receiptValue(await context.desk.move({ ...changing, move, taken, ...noted }), noted.note, context);
+  return receiptValue(await context.desk.move({ ...changing, type: type.name, move, taken, ...noted }), noted.note, context);
 }
 
 /** Changes details; an empty patch is refused, because it would leave an entry that says nothing. */

@@ -6,7 +6,7 @@ import { noteDescription, noteForDescription, noteOf } from '../freeText';
 import { requireGlobalId } from '../globalId';
 import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
-import { caseOf } from '../plan/entries';
+import { caseWritten } from '../plan/entries';
 import { rightsKey } from '../plan/rights';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
@@ -40,7 +40,7 @@ export class MoveCasePayload {
     nullable: true,
     description: 'The case as it stands now; null when the move took it out of the viewer’s sight.',
     read: caseOfReceipt,
-    entry: caseOf(({ caseId }: ReceiptValue) => caseId),
+    entry: caseWritten,
   })
   case: object;
 

@@ -9,7 +9,7 @@ import { loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
 import { ChangeObject } from '../objects/change';
 import { PartyObject } from '../objects/party';
-import { caseOf } from '../plan/entries';
+import { caseWritten } from '../plan/entries';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
@@ -60,7 +60,7 @@ export class PartyPayload {
     nullable: true,
     description: 'The case as it stands now; null when it is out of the viewer’s sight by now.',
     read: caseOfReceipt,
-    entry: caseOf(({ caseId }: ReceiptValue) => caseId),
+    entry: caseWritten,
   })
   case: object;
 

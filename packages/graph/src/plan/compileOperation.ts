@@ -16,6 +16,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isOwn } from './atHand';
 import { collectFields, type Selecting } from './collect';
 import { compileCases } from './compileCases';
 import { compileFields } from './compileFields';
@@ -130,6 +131,7 @@ const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 
 function entryNode(entry: EntryPlan, { field, type, nodes, node }: EntryNode, { compiling, entries }: Walk): FieldNode {
   const compiled = entry.kind === 'page' && isObjectType(type) ? pageEntry(type, nodes, compiling) : caseEntry(type, nodes, compiling);
+  if (entry.isAtHand && compiled.kind === 'case' && isOwn(compiled)) return node;
   const { left, ...kind } = compiled;
   const cut: FieldNode = { ...node, selectionSet: selecting(left.length ? left : [typename]) };
   entries.set(cut, { entry, field, node: cut, hasLeft: left.length > 0, ...kind });

@@ -43,6 +43,9 @@ export const caseOf = <Root>(idOf: (root: Root) => string): EntryPlan => ({
   startAt: (root) => ({ start: 'case', by: { id: idOf(root as Root) }, types: null }), // the root that the field is declared on
 });
 
+/** The case that a write has just left as it is. */
+export const caseWritten: EntryPlan = { ...caseOf(({ caseId }: { readonly caseId: string }) => caseId), isAtHand: true };
+
 /** A page of cases; null when the filter can match nothing by its form. */
 export const pageOfCases = (filterOf: (args: Args, context: RequestContext) => CaseFilter | null): EntryPlan => ({
   kind: 'page',

@@ -70,6 +70,8 @@ export type Start =
  */
 export interface EntryPlan {
   readonly kind: 'case' | 'page';
+  /** The process may know the row already: where nothing but its own attributes is asked, it is not read again. */
+  readonly isAtHand?: boolean;
   readonly startAt: (root: unknown, args: Readonly<Record<string, unknown>>, context: RequestContext) => Start | null | undefined;
 }
 

@@ -26,9 +26,15 @@ export const stepOf = (row: Omit<TimelineRow, 'caseId'>): TimelineStep => ({
   actor: { kind: row.kind as TimelineStep['actor']['kind'], role: row.role }, // written by us only
 });
 
-/** Read in one statement; NOT_FOUND for what is absent and for what is not theirs. */
-export async function aggregateOf(platform: Platform, { viewer, seer }: { viewer: Viewer; seer: Seer }, id: string): Promise<Aggregate> {
-  const row = isUuid(id) ? await readDecision(platform.database.query, { tables: platform.tables, seer, id }) : null;
+/** Read in one statement; NOT_FOUND for what is absent and for what is not theirs. With a type, details of no other come along. */
+export async function aggregateOf(
+  platform: Platform,
+  { viewer, seer }: { viewer: Viewer; seer: Seer },
+  { id, type }: { readonly id: string; readonly type?: string | undefined },
+): Promise<Aggregate> {
+  const own = type === undefined ? undefined : platform.types.get(type);
+  const tables = own ? [own.table] : platform.tables;
+  const row = isUuid(id) ? await readDecision(platform.database.query, { tables, seer, id }) : null;
   if (!row) throw notFound();
   const found = foundFor(platform, viewer, row);
   const { parties, clocks } = row;

@@ -28,7 +28,7 @@ const longestNote = 4_000;
 
 /** Makes a move of any loaded type: decided on facts read without a lock, written only if they still hold. */
 export async function moveCase(session: Session, input: MoveInput): Promise<Receipt> {
-  const { idempotencyKey: key, ...body } = input;
+  const { idempotencyKey: key, type: _type, ...body } = input;
   return writeOnce(session, { kind: 'move', key, body }, async (viewer, seer) =>
     planMove(session.platform, seer, await decideMove(session, { viewer, seer }, input)),
   );
@@ -36,7 +36,7 @@ export async function moveCase(session: Session, input: MoveInput): Promise<Rece
 
 async function decideMove(session: Session, who: { viewer: Viewer; seer: Seer }, input: MoveInput): Promise<Decided> {
   const { platform } = session;
-  const aggregate = await aggregateOf(platform, who, input.caseId);
+  const aggregate = await aggregateOf(platform, who, { id: input.caseId, type: input.type });
   const { found, facts, routesElsewhere } = aggregate;
   input.refuse?.(found.record);
   const loaded = loadedOf(platform, found.row.type);

@@ -1,4 +1,4 @@
-import type { Actor, Audience, DeadlineRecord, MoveSpec } from '@maplebridge/contract';
+import type { Actor, Audience, CaseRecord, DeadlineRecord, MoveSpec } from '@maplebridge/contract';
 import {
   uuidv7,
   type CaseChange,
@@ -45,11 +45,26 @@ export function planMove(platform: Platform, seer: Seer, decided: Decided): Plan
     entries: [entryOf(decided), ...(decided.continued?.entries ?? [])],
   };
   const seal = sealing(platform, { loaded: decided.loaded, caseId: row.id, fields: decided.outcomes.details });
-  if (!seal && !decided.continued) return planChange(change);
+  if (!seal && !decided.continued) return { ...planChange(change), ...leaving(seer, decided) };
   return planChangeAfter(change, async (query) => {
     await seal?.(query);
     await decided.continued?.write(query);
   });
+}
+
+/**
+ * The case as the move leaves it. Not where the move changes what the viewer sees of it: another unit, other details, or the viewer's own
+ * part in it.
+ */
+function leaving({ personId }: Seer, { aggregate, outcomes, next }: Decided): { readonly record?: CaseRecord } {
+  const { row, record } = aggregate.found;
+  const isOwnCase = aggregate.parties.some((one) => one.personId === personId);
+  if (next.unitId !== row.unitId || Object.keys(outcomes.details).length > 0 || outcomes.involved.length > 0 || isOwnCase) return {};
+  const { state, handlerId, handlerPost, enteredAt, closedAt, changedAt } = next;
+  const { phase, outcome } = next as Pick<CaseRecord, 'phase' | 'outcome'>; // of a state that the type declares
+  const due = next.dueAt && next.dueClock ? { clock: next.dueClock, at: next.dueAt } : null;
+  const changed = { version: record.version + 1, state, phase, outcome, handlerId, handlerPost, enteredAt, closedAt, changedAt, due };
+  return { record: { ...record, ...changed } };
 }
 
 /** Everything a move changes beside the case's own row. */

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@maplebridge/contract';
+import type { CaseRecord, LedgerEntry } from '@maplebridge/contract';
 import {
   appendUnderKey,
   holdCase,
@@ -13,6 +13,8 @@ import {
 /** What was decided, ready to be written under an idempotency key. */
 export interface Plan {
   readonly caseId: string;
+  /** The case as it is when this is written, where that is known. */
+  readonly record?: CaseRecord;
   /** The first of the entries is the one the receipt shows. Throws `Overtaken` when the case is no longer what was decided on. */
   write(database: Database, key: UsedKey): Promise<readonly LedgerEntry[]>;
 }

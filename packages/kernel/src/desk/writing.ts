@@ -65,7 +65,10 @@ async function apply(session: Session, plan: Plan, key: UsedKey): Promise<Receip
   const [entry] = await plan.write(platform.database, key).catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
   platform.hint();
   if (!entry) throw new Error('An entry just appended did not come back.');
-  return receipt(session, { entry, version: entry.subjectVersion, isReplay: false });
+  return {
+    ...receipt(session, { entry, version: entry.subjectVersion, isReplay: false }),
+    ...(plan.record ? { record: plan.record } : {}),
+  };
 }
 
 async function refuseOvertaken(session: Session, caseId: string, error: unknown): Promise<never> {

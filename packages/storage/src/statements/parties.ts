@@ -11,7 +11,7 @@ export interface PartyRow {
   readonly consent: ConsentState;
   /** Where the sealed values stand when the party came from an earlier case. */
   readonly sealedAt: { readonly caseId: string; readonly partyId: string } | null;
-  /** Stored masks by field; the values themselves are sealed elsewhere. */
+  /** Stored masks by field; the values themselves are sealed elsewhere. Null where a decision is made, which looks at none. */
   readonly masks: readonly { readonly field: string; readonly class: string; readonly mask: string }[] | null;
 }
 
@@ -25,9 +25,12 @@ export interface NewParty {
   readonly sealedAt?: { readonly caseId: string; readonly partyId: string };
 }
 
+/** The select list over `p` for a decision. */
+export const partyFacts = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
+  case when p.sealed_case is not null then json_build_object('caseId', p.sealed_case, 'partyId', p.sealed_party) end as "sealedAt"`;
+
 /** The select list over `p`. */
-export const partyColumns = `p.id, p.case_id as "caseId", p.side, p.capacity, p.person_id as "personId", p.acts_for as "actsForId", p.consent,
-  case when p.sealed_case is not null then json_build_object('caseId', p.sealed_case, 'partyId', p.sealed_party) end as "sealedAt",
+export const partyColumns = `${partyFacts},
   (select json_agg(json_build_object('field', m.field, 'class', m.class, 'mask', m.mask)) from core.mask m
     where m.shard = core.shard_of(coalesce(p.sealed_case, p.case_id)) and m.case_id = coalesce(p.sealed_case, p.case_id)
       and m.subject_id = coalesce(p.sealed_party, p.id)) as masks`;

@@ -3,7 +3,7 @@ import { binder } from './binder';
 import { caseColumns, lookingBy, type CaseRow, type DetailsTable } from './caseColumns';
 import { ask } from './findCases';
 import type { TimelineRow } from './history';
-import { partyColumns, type PartyRow } from './parties';
+import { partyColumns, partyFacts, type PartyRow } from './parties';
 import { anyBranch, type Seer } from './sight';
 
 /** The key of a stored run of a clock and what it says; instants as ISO text, exactly as stored. */
@@ -26,7 +26,7 @@ export interface DecisionRow extends CaseRow {
 
 const list = (rows: string): string => `(select coalesce(json_agg(row_to_json(r)), '[]') from (${rows}) r)`;
 
-const hangingOff = `${list(`select ${partyColumns} from core.party p where p.shard = c.shard and p.case_id = c.id order by p.side, p.id`)} as parties,
+const hangingOff = `${list(`select ${partyFacts}, null as masks from core.party p where p.shard = c.shard and p.case_id = c.id order by p.side, p.id`)} as parties,
   ${list(`select e.type, e.happened_at as at, e.state_after as state, e.actor->>'kind' as kind, e.actor->>'role' as role from core.entry e
     where e.case_id = c.id and e.audience = 'case' and e.state_after is not null order by e.position`)} as timeline,
   ${list(`select k.code, k.started_at as "startedAt", k.due_at as "dueAt", k.ended_at as "endedAt", k.state from core.clock k

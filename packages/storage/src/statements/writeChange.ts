@@ -1,5 +1,14 @@
 import type { LedgerEntry } from '@maplebridge/contract';
-import { appendFrom, draftsFrom, draftsValue, placeColumns, placedEntries, type EntryDraft, type PlaceRow } from '@maplebridge/ledger';
+import {
+  appendFrom,
+  appendOne,
+  draftsFrom,
+  draftsValue,
+  placeColumns,
+  placedEntries,
+  type EntryDraft,
+  type PlaceRow,
+} from '@maplebridge/ledger';
 import type { Query } from '../database/database';
 import { binder, type Binder } from './binder';
 import { changeParts, type ChangeParts, type Part } from './changeParts';
@@ -26,10 +35,23 @@ export async function writeChange(query: Query, change: CaseChange, key: UsedKey
   const moved: Part = ['moved', caseUpdate(change, values)];
   const at = (): string => values.bind(change.next.changedAt, 'timestamptz');
   const parts = [keyed(values, change, key), ...changeParts(change.parts, { values, at })];
-  const source = `${draftsFrom(values.bind(draftsValue(change.entries)))} cross join moved ${parts.map(written).join(' ')}`;
   const ahead = [moved, ...parts].map(([name, sql]) => `${name} as (${sql})`);
-  const places = await query<PlaceRow>(`${appendFrom(source, ahead)} returning ${placeColumns('entry')}`, values.values);
+  const append = appendSql(change.entries, { parts, ahead, values });
+  const places = await query<PlaceRow>(`${append} returning ${placeColumns('entry')}`, values.values);
   return places.length ? placedEntries(change.entries, places) : null;
+}
+
+interface Ahead {
+  readonly parts: readonly Part[];
+  readonly ahead: readonly string[];
+  readonly values: Binder;
+}
+
+function appendSql(entries: CaseChange['entries'], { parts, ahead, values }: Ahead): string {
+  const all = parts.map(written).join(' ');
+  const [draft, ...others] = entries;
+  if (others.length === 0) return appendOne({ draft, at: `select moved.shard from moved ${all}`, bind: values.bind }, ahead);
+  return appendFrom(`${draftsFrom(values.bind(draftsValue(entries)))} cross join moved ${all}`, ahead);
 }
 
 const keyed = (values: Binder, { expected, entries: [first] }: CaseChange, key: UsedKey): Part => [
