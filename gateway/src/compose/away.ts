@@ -9,6 +9,10 @@ import { systemCode } from '../systemCode';
 export const sayingAway = (database: Database): Database => ({
   ...database,
   query: <Row extends object>(sql: string, values?: readonly unknown[]) => database.query<Row>(sql, values).catch(refuseAway),
+  readAs: (reader) => {
+    const query = database.readAs(reader);
+    return <Row extends object>(sql: string, values?: readonly unknown[]) => query<Row>(sql, values).catch(refuseAway);
+  },
   transaction: (work) => database.transaction(work).catch(refuseAway),
 });
 

@@ -17,8 +17,7 @@ export function tableOf({ rows, machine, plan, seconds }) {
     grid(['workload', 'cases', 'target', 'measured', ''], rows.map(promise)),
     '',
     grid(columns, rows.flatMap(details)),
-    '',
-    `${seconds} s`,
+    ...(seconds === undefined ? [] : ['', `${seconds} s`]),
   ].join('\n');
 }
 

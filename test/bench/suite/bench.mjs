@@ -6,6 +6,7 @@ import { judged } from '../report/judged.mjs';
 import { tableOf } from '../report/table.mjs';
 import { writePages } from '../report/pages.mjs';
 import { growthOf, subtreeOf } from './growth.mjs';
+import { mergedFrom } from './merged.mjs';
 import { plans } from './plan.mjs';
 import { runRequests } from './requests.mjs';
 import { seedOf } from './seeds.mjs';
@@ -23,9 +24,20 @@ export async function bench({ quick, only, sizes, rounds, json, write, soak, say
   const rows = judged(results);
   console.log(tableOf({ rows, machine, plan, seconds: Math.round((Date.now() - began) / 1000) }));
   if (json) writeFileSync(json, JSON.stringify({ machine, plan: plan.name, rows, results }, null, 2));
-  if (write && !quick) await writePages({ rows, machine, results });
-  return rows.some(({ verdict }) => verdict === 'short') ? 2 : 0;
+  if (write) await writePages({ rows, machine, results });
+  return codeOf(rows);
 }
+
+/** The same from figures that were saved. */
+export async function show({ from, write }) {
+  const { machine, results } = mergedFrom(from.split(','));
+  const rows = judged(results);
+  console.log(tableOf({ rows, machine, plan: { name: 'saved' } }));
+  if (write) await writePages({ rows, machine, results });
+  return codeOf(rows);
+}
+
+const codeOf = (rows) => (rows.some(({ verdict }) => verdict === 'short') ? 2 : 0);
 
 const planned = (plan, { sizes, rounds }) => ({
   ...plan,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRefusal, Refusal, type LedgerEntry, type Receipt, type Viewer } from '@maplebridge/contract';
+import { isRefusal, Refusal, type CaseRecord, type LedgerEntry, type Receipt, type Viewer } from '@maplebridge/contract';
 import { entryById, isKeyUsed, keptEffect, RightsMoved, type KeptEffect, type Seer, type UsedKey } from '@maplebridge/storage';
 import { Overtaken, type Plan } from './plans';
 import { signedIn, withRights, type Session } from './session';
@@ -65,10 +65,7 @@ async function apply(session: Session, plan: Plan, key: UsedKey): Promise<Receip
   const [entry] = await plan.write(platform.database, key).catch((error: unknown) => refuseOvertaken(session, plan.caseId, error));
   platform.hint();
   if (!entry) throw new Error('An entry just appended did not come back.');
-  return {
-    ...receipt(session, { entry, version: entry.subjectVersion, isReplay: false }),
-    ...(plan.record ? { record: plan.record } : {}),
-  };
+  return receipt(session, { entry, version: entry.subjectVersion, isReplay: false, record: plan.record });
 }
 
 async function refuseOvertaken(session: Session, caseId: string, error: unknown): Promise<never> {
@@ -111,10 +108,20 @@ const keyConflict = (): Refusal =>
     en: 'This idempotencyKey was used for another request before; use a new one for a new intent.',
   });
 
-const receipt = (session: Session, done: { entry: LedgerEntry; version: number; isReplay: boolean }): Receipt => ({
-  caseId: done.entry.caseId ?? done.entry.subjectId,
-  version: done.version,
-  entry: done.entry,
-  cursor: session.platform.cursors.ofEntry(done.entry),
-  isReplay: done.isReplay,
+interface Done {
+  readonly entry: LedgerEntry;
+  readonly version: number;
+  readonly isReplay: boolean;
+  readonly record?: CaseRecord | undefined;
+}
+
+const receipt = ({ platform: { cursors } }: Session, { entry, version, isReplay, record }: Done): Receipt => ({
+  caseId: entry.caseId ?? entry.subjectId,
+  version,
+  entry,
+  get cursor() {
+    return cursors.ofEntry(entry); // encrypted, and seldom asked for
+  },
+  isReplay,
+  ...(record ? { record } : {}),
 });

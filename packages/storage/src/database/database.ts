@@ -4,6 +4,7 @@ import { parseIntoClientConfig } from 'pg-connection-string';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { preparingClient } from './preparingClient';
+import { readingPools, type Reader } from './readingPools';
 import { typeParsers } from './typeParsers';
 
 /** Runs one bound statement. Instants come back as Date, dates as ISO text, bigint as text. */
@@ -13,6 +14,8 @@ export interface Database {
   readonly query: Query;
   /** Read committed; whatever throws inside rolls everything back. */
   transaction<Result>(work: (query: Query) => Promise<Result>): Promise<Result>;
+  /** Reads under another role, over connections of their own. */
+  readonly readAs: (reader: Reader) => Query;
   /** A connection of its own that only listens; never used for statements. */
   listen(channel: string, heard: Heard): Promise<{ close(): Promise<void> }>;
   readonly pool: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'>;
@@ -63,12 +66,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await source.initialize();
   // TypeORM types the driver as the abstract one; a postgres DataSource has the postgres driver.
   const pool = (source.driver as PostgresDriver).master as Pool;
+  const readers = readingPools({ ...parseIntoClientConfig(options.url), ...connection });
   return {
     query: queryOf(pool),
     transaction: (work) => inTransaction(pool, work),
+    readAs: (reader) => queryOf(readers.of(reader)),
     listen: (channel, heard) => listen({ ...parseIntoClientConfig(options.url), ...connection }, channel, heard),
     pool,
-    close: () => source.destroy(),
+    close: async () => {
+      await readers.close();
+      await source.destroy();
+    },
   };
 }
 

@@ -44,23 +44,18 @@ function refuseForeign(owner: string, sql: string, values: readonly unknown[]): 
 }
 
 /**
- * The owner's reading outside of a command: each statement in a transaction of its own that cannot write and whose end takes the role off.
- * Role, schema and refusal to write are set in one round trip, since dashboards live on this.
+ * The owner's reading outside of a command, over connections that are in its desk role from their start and cannot write: dashboards live
+ * on this.
  */
-export const readOwnTables = (database: Pick<Database, 'transaction'>, owner: string): OwnTables => ({
+export const readOwnTables = (database: Pick<Database, 'readAs'>, owner: string): OwnTables => ({
   async query<Row extends object>(sql: string, values: readonly unknown[] = []) {
     refuseForeign(owner, sql, values);
-    return database.transaction(async (query) => {
-      await query(
-        `select set_config('transaction_read_only', 'on', true), set_config('role', $1, true), set_config('search_path', $2, true)`,
-        [deskRole(owner), searchPath(owner)],
-      );
-      return query<Row>(sql, values);
-    });
+    return database.readAs({ role: deskRole(owner), schemas: schemasOf(owner) })<Row>(sql, values);
   },
 });
 
-const searchPath = (owner: string): string => `pg_catalog, ${quoted(ownerSchema(owner))}, pg_temp`;
+const schemasOf = (owner: string): readonly string[] => ['pg_catalog', quoted(ownerSchema(owner)), 'pg_temp'];
+const searchPath = (owner: string): string => schemasOf(owner).join(', ');
 
 const enter = (query: Query, role: string, searchPath: string): Promise<object[]> =>
   query(`select set_config('role', $1, true), set_config('search_path', $2, true)`, [role, searchPath]);
