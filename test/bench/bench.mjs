@@ -15,7 +15,7 @@ const options = {
   from: { type: 'string' },
   help: { type: 'boolean', default: false },
 };
-const usage = `npm run bench -- [--quick] [--only W1,W2,W5,growth,memory] [--sizes 100000] [--rounds N] [--json FILE] [--write] [--soak]
+const usage = `npm run bench -- [--quick] [--only W1,W2,W5,growth,memory,documents] [--sizes 100000] [--rounds N] [--json FILE] [--write] [--soak]
        npm run bench -- --from FILE,FILE [--write]
   --quick   under two minutes, fewer cases: shows that it runs; its figures are too short to quote
   --only    these workloads; W2 means all three pages

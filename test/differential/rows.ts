@@ -17,6 +17,7 @@ export interface CaseRow {
   readonly unit_id: string;
   readonly handler_id: string | null;
   readonly handler_post: string | null;
+  readonly handler_unit: string | null;
   readonly place_id: string | null;
   readonly report_id: string | null;
   readonly opened_at: string;

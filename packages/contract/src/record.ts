@@ -20,6 +20,8 @@ export interface CaseRecord<Details extends object = Record<string, unknown>, St
   readonly unitId: string;
   readonly handlerId: string | null;
   readonly handlerPost: string | null;
+  /** The unit in which the handler holds that post; it may lie above the accountable one. */
+  readonly handlerUnitId: string | null;
   readonly placeId: string | null;
   readonly reportId: string | null;
   readonly openedAt: Date;

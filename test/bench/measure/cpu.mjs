@@ -35,7 +35,7 @@ function servingAll(postmaster, login) {
 }
 
 /** Its own backends alone: where somebody else does the writing, what that costs is not its doing. */
-const servingOne = (postmaster, login) => childrenOf(postmaster).filter((pid) => titleOf(pid).includes(` ${login} `));
+export const backendsOf = (postmaster, login) => childrenOf(postmaster).filter((pid) => titleOf(pid).includes(` ${login} `));
 
 const childrenOf = (postmaster) => readdirSync('/proc').filter((name) => /^\d+$/.test(name) && statOf(name)?.[1] === String(postmaster));
 
@@ -52,7 +52,7 @@ const counting =
   };
 
 export const countCpu = counting(servingAll);
-export const countOwnCpu = counting(servingOne);
+export const countOwnCpu = counting(backendsOf);
 
 /** Resident memory of a process in bytes. */
 export function residentOf(pid) {

@@ -13,6 +13,7 @@ export const plans = {
     streamRounds: 1,
     soak: { warmUp: 0.5, minutes: 0.5 },
     streamPeers: [],
+    documents: 2_000,
     events: () => 40,
   },
   full: {
@@ -27,6 +28,7 @@ export const plans = {
     others: [500, 5_000],
     streamRounds: 3,
     soak: { warmUp: 2, minutes: 10 },
+    documents: 100_000,
     streamPeers: ['graphql-ws', 'graphql-yoga', 'mercurius'],
     events: (subscribers) => Math.max(40, Math.min(150, 200_000 / subscribers)),
   },

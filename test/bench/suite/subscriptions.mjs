@@ -2,6 +2,7 @@ import { streaming } from '../contestants/streaming.mjs';
 import { copyOf } from '../data/seed.mjs';
 import { median } from '../measure/median.mjs';
 import { measureStream } from '../measure/stream.mjs';
+import { manyDocuments } from './documents.mjs';
 import { soaked } from './soak.mjs';
 import { movable, ofOneUnit, onCases, overUnits } from '../workloads/streams.mjs';
 
@@ -14,12 +15,13 @@ const megabyte = 2 ** 20;
 const tolerance = 0.03;
 const flat = 1.2;
 
-/** W5, W5b and memory, one contestant after the other on a copy of its own. */
+/** W5, W5b, memory and documents, one contestant after the other on a copy of its own. */
 export async function runSubscriptions(given) {
   const rows = [];
   if (given.wants('W5') || given.wants('memory')) for (const count of given.plan.subscribers) rows.push(...(await fanOut(given, count)));
   if (given.wants('W5b')) rows.push(await flatness(given, 'cases'), await flatness(given, 'units'));
   if (given.soak) rows.push(await soaked(given));
+  if (given.wants('documents')) rows.push(await manyDocuments(given));
   return rows;
 }
 

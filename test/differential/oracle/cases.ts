@@ -28,7 +28,7 @@ export const caseShown = (view: View, one: CaseRow): Shown => ({
           role: one.handler_post,
           post: one.handler_post,
           label: spoken(view, roleLabel(view.rows, one.handler_post)),
-          unit: unitShown(view, one.unit_id),
+          unit: one.handler_unit === null ? null : unitShown(view, one.handler_unit),
         },
   place: () => placeShown(view, one.place_id),
   report: () => reportShown(view, one.report_id),

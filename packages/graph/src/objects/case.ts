@@ -27,8 +27,8 @@ import { UnitObject } from './unit';
 
 const statusOf = ({ type, phase, state, enteredAt }: CaseRecord): StatusValue => ({ type, phase, code: state, since: enteredAt });
 
-const handlerOf = ({ handlerId, handlerPost, unitId }: CaseRecord): Actor | null =>
-  handlerPost === null ? null : { kind: 'post', role: handlerPost, personId: handlerId, unitId };
+const handlerOf = ({ handlerId, handlerPost, handlerUnitId }: CaseRecord): Actor | null =>
+  handlerPost === null ? null : { kind: 'post', role: handlerPost, personId: handlerId, unitId: handlerUnitId };
 
 async function dueOf({ id, due }: CaseRecord, _args: object, context: RequestContext): Promise<DeadlineRecord | null> {
   if (due === null) return null;
@@ -88,7 +88,7 @@ export abstract class CaseInterface {
     nullable: true,
     description: 'Who handles it; null while nobody has taken it on.',
     read: handlerOf,
-    plan: { part: { kind: { constant: 'post' }, role: 'handlerPost' }, presentIf: ['handlerPost'] },
+    plan: { part: { kind: { constant: 'post' }, role: 'handlerPost', unit: 'handlerUnit' }, presentIf: ['handlerPost'] },
   })
   handler: Actor;
 

@@ -98,6 +98,7 @@ function compileComposite(plan: Composite, node: AskedNode, compiling: Compiling
 const entities: Readonly<Record<string, PlanEntity>> = {
   unit: 'unit',
   actorUnit: 'unit',
+  handlerUnit: 'unit',
   parent: 'unit',
   ancestors: 'unit',
   place: 'place',

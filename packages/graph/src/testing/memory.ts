@@ -27,7 +27,7 @@ const cases: readonly CaseRecord[] = [
       day: '2024-05-01',
     },
   }),
-  record(11, { unitId: uuid(3), handlerId: uuid(90), handlerPost: 'officer' }),
+  record(11, { unitId: uuid(3), handlerId: uuid(90), handlerPost: 'officer', handlerUnitId: uuid(3) }),
   record(12, { type: 'stall-dispute', jurisdiction: 'stalls', state: 'filed', due: null, details: { grade: 'A' } }),
   record(13, { type: 'pond-dispute', jurisdiction: 'ponds', state: 'dry', due: null, isDormant: true }),
 ];

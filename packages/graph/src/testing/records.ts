@@ -32,6 +32,7 @@ export const record = (n: number, more: Partial<CaseRecord>): CaseRecord => ({
   unitId: uuid(2),
   handlerId: null,
   handlerPost: null,
+  handlerUnitId: null,
   placeId: null,
   reportId: null,
   openedAt: noon,

@@ -60,11 +60,11 @@ function leaving({ personId }: Seer, { aggregate, outcomes, next }: Decided): { 
   const { row, record } = aggregate.found;
   const isOwnCase = aggregate.parties.some((one) => one.personId === personId);
   if (next.unitId !== row.unitId || Object.keys(outcomes.details).length > 0 || outcomes.involved.length > 0 || isOwnCase) return {};
-  const { state, handlerId, handlerPost, enteredAt, closedAt, changedAt } = next;
+  const { state, handlerId, handlerPost, handlerUnit: handlerUnitId, enteredAt, closedAt, changedAt } = next;
   const { phase, outcome } = next as Pick<CaseRecord, 'phase' | 'outcome'>; // of a state that the type declares
   const due = next.dueAt && next.dueClock ? { clock: next.dueClock, at: next.dueAt } : null;
-  const changed = { version: record.version + 1, state, phase, outcome, handlerId, handlerPost, enteredAt, closedAt, changedAt, due };
-  return { record: { ...record, ...changed } };
+  const handler = { handlerId, handlerPost, handlerUnitId };
+  return { record: { ...record, ...handler, version: record.version + 1, state, phase, outcome, enteredAt, closedAt, changedAt, due } };
 }
 
 /** Everything a move changes beside the case's own row. */

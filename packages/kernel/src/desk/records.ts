@@ -50,6 +50,7 @@ function recordOf(platform: Platform, row: CaseRow, standing: Standing): CaseRec
     unitId: row.unitId,
     handlerId: row.handlerId,
     handlerPost: row.handlerPost,
+    handlerUnitId: row.handlerUnit,
     placeId: row.placeId,
     reportId: row.reportId,
     openedAt: new Date(row.openedAt),

@@ -1,12 +1,14 @@
 import type { CaseRecord, ReportRecord } from '@maplebridge/contract';
 import { caseIdsOfReports, reportsById } from '@maplebridge/storage';
 import { findMany } from './find';
-import type { Session } from './session';
+import { withRights, type Session } from './session';
 import { isUuid } from './uuid';
 
 /** In the order of the ids: the cases that came of each report, as far as they are theirs to see. */
 export async function casesOfReports(session: Session, ids: readonly string[]): Promise<readonly (readonly CaseRecord[])[]> {
-  const rows = await caseIdsOfReports(session.platform.database.query, [...new Set(ids.filter(isUuid))]);
+  if (!session.viewer) return ids.map(() => []);
+  const wanted = [...new Set(ids.filter(isUuid))];
+  const rows = await withRights(session, (_viewer, seer) => caseIdsOfReports(session.platform.database.query, seer, wanted));
   const found = await findMany(
     session,
     rows.map((row) => row.id),

@@ -1,5 +1,11 @@
 import type { ReportRecord } from '@maplebridge/contract';
 import type { Query } from '../database/database';
+import { binder } from './binder';
+import { ask } from './findCases';
+import { anyBranch, type Seer } from './sight';
+
+/** As many as a field shows. */
+const mostOfReport = 100;
 
 export async function insertReport(query: Query, one: ReportRecord & { readonly reporterId: string | null }): Promise<void> {
   await query(`insert into core.report (id, number, channel, received_at, place_id, reporter_id) values ($1, $2, $3, $4, $5, $6)`, [
@@ -18,10 +24,15 @@ export const reportsById = (query: Query, ids: readonly string[]): Promise<Repor
     [ids],
   );
 
-/** At most 100 cases a report, oldest first. */
-export const caseIdsOfReports = (query: Query, reportIds: readonly string[]): Promise<{ reportId: string; id: string }[]> =>
-  query(
-    `select wanted.id as "reportId", c.id from unnest($1::uuid[]) wanted (id)
-       cross join lateral (select id from core."case" where report_id = wanted.id order by id limit 100) c order by c.id`,
-    [reportIds],
-  );
+/** Of each report the cases that this seer may see, oldest first, at most 100. */
+export async function caseIdsOfReports(
+  query: Query,
+  seer: Seer,
+  reportIds: readonly string[],
+): Promise<readonly { readonly reportId: string; readonly id: string }[]> {
+  const values = binder();
+  const cases = `select c.id from core."case" c where c.report_id = wanted.id and ${anyBranch(seer, values)} order by c.id limit ${mostOfReport}`;
+  const rows = `select coalesce(json_agg(json_build_object('reportId', wanted.id, 'id', found.id) order by found.id), '[]')
+    from unnest(${values.bind(reportIds, 'uuid[]')}) wanted (id) cross join lateral (${cases}) found`;
+  return ask(query, seer, { values, rows });
+}

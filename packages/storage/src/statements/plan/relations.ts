@@ -37,6 +37,7 @@ const to = (entity: PlanEntity, condition: (from: string, alias: string) => stri
 /** The platform's own relations, by the entity they start at. */
 const ways: Readonly<Record<string, Finder>> = {
   'case.unit': to('unit', (one, unit) => `${unit}.id = ${one}.unit_id`),
+  'case.handlerUnit': to('unit', (one, unit) => `${unit}.id = ${one}.handler_unit`),
   'case.place': to('place', (one, place) => `${place}.id = ${one}.place_id`),
   'case.report': to('report', (one, report) => `${report}.id = ${one}.report_id`),
   'case.parties': ({ from, alias }) => ({
@@ -65,7 +66,7 @@ const ways: Readonly<Record<string, Finder>> = {
   'report.place': to('place', (report, place) => `${place}.id = ${report}.place_id`),
   'report.cases': ({ from, alias }) => ({
     row: caseRow(alias),
-    from: `from (select * from core."case" c where c.report_id = ${from.alias}.id order by c.id limit 100) ${alias} where ${token('visible', alias)}`,
+    from: `from core."case" ${alias} where ${alias}.report_id = ${from.alias}.id and ${token('visible', alias)}`,
     order: `${alias}.id`,
   }),
   'party.actsFor': to(
