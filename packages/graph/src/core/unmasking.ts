@@ -1,5 +1,5 @@
 import type { CaseRecord, FieldClass, PartyRecord, PersonalValue, RequestContext } from '@maplebridge/contract';
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { signedIn } from '../badInput';
 import { FieldClassEnum } from '../enums';
 import { cleanText, longestText } from '../freeText';
@@ -7,6 +7,7 @@ import { requireGlobalId } from '../globalId';
 import { forgetCase, loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
 import { PartyObject, PersonalObject } from '../objects/party';
+import { rightsKey } from '../plan/rights';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
@@ -44,10 +45,10 @@ interface OpenedValue {
 
 @ObjectType('OpenedValue', { description: 'A personal value that was opened.' })
 export class OpenedValueObject {
-  @shown(() => String, { description: 'Name of the field.' })
+  @shown(() => String, { description: 'Name of the field.', checksRights: true })
   field: string;
 
-  @shown(() => PersonalObject, { description: 'The value, unmasked.' })
+  @shown(() => PersonalObject, { description: 'The value, unmasked.', checksRights: true })
   value: PersonalValue;
 }
 
@@ -74,28 +75,32 @@ const caseOfDetails = ({ caseId }: UnmaskDetailsValue, _args: object, context: R
 
 @ObjectType('UnmaskPayload', { description: 'What was opened. The access is on record.' })
 export class UnmaskPayload {
-  @shown(() => PartyObject, { nullable: true, description: 'The party, with the name opened if its class was asked for.' })
+  @shown(() => PartyObject, {
+    nullable: true,
+    description: 'The party, with the name opened if its class was asked for.',
+    checksRights: true,
+  })
   party: PartyRecord;
 
-  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfParty })
+  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfParty, checksRights: true })
   case: object;
 
-  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
+  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf, checksRights: true })
   opened: readonly OpenedValue[];
 
-  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.' })
+  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.', checksRights: true })
   until: Date;
 }
 
 @ObjectType('UnmaskDetailsPayload', { description: 'What was opened of a case. The access is on record.' })
 export class UnmaskDetailsPayload {
-  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfDetails })
+  @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfDetails, checksRights: true })
   case: object;
 
-  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf })
+  @shown(() => [OpenedValueObject], { description: 'The values that were opened.', read: openedOf, checksRights: true })
   opened: readonly OpenedValue[];
 
-  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.' })
+  @shown(() => DateTimeScalar, { description: 'Until when this purpose stands.', checksRights: true })
   until: Date;
 }
 
@@ -106,6 +111,7 @@ export class UnmaskMutations {
     description:
       'Opens personal values of one party for a purpose. Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
   })
+  @Extensions({ [rightsKey]: true }) // compared by what reads the party and by what opens its values
   async unmask(
     @Ctx() context: RequestContext,
     @Arg('input', () => UnmaskInput, { description: 'Whose values, which, and why.' }) input: UnmaskInput,
@@ -123,6 +129,7 @@ export class UnmaskMutations {
     description:
       'Opens personal details of one case for a purpose, for those who work on it (FORBIDDEN for its parties). Every opening is on record; without the record there is no value (ACCESS_LOG_UNAVAILABLE).',
   })
+  @Extensions({ [rightsKey]: true }) // as above
   async unmaskDetails(
     @Ctx() context: RequestContext,
     @Arg('input', () => UnmaskDetailsInput, { description: 'Of which case, which values, and why.' }) input: UnmaskDetailsInput,

@@ -32,9 +32,9 @@ export async function aggregateOf(
   { viewer, seer }: { viewer: Viewer; seer: Seer },
   { id, type }: { readonly id: string; readonly type?: string | undefined },
 ): Promise<Aggregate> {
-  const own = type === undefined ? undefined : platform.types.get(type);
-  const tables = own ? [own.table] : platform.tables;
-  const row = isUuid(id) ? await readDecision(platform.database.query, { tables, seer, id }) : null;
+  const table = type === undefined ? undefined : platform.types.get(type)?.table;
+  const asked = { tables: platform.tables, seer, id, ...(table ? { table } : {}) };
+  const row = isUuid(id) ? await readDecision(platform.database.query, asked) : null;
   if (!row) throw notFound();
   const found = foundFor(platform, viewer, row);
   const { parties, clocks } = row;

@@ -96,8 +96,8 @@ interface Readable {
 
 async function readable(session: Session, { viewer, seer }: { viewer: Viewer; seer: Seer }, partyId: string): Promise<Readable> {
   const { platform } = session;
-  const { tables, database } = platform;
-  const read = isUuid(partyId) ? await readPartyDecision(database.query, { tables, seer, partyId }) : null;
+  const { database } = platform;
+  const read = isUuid(partyId) ? await readPartyDecision(database.query, { seer, partyId }) : null;
   if (!read) throw notFound();
   const { party, row } = read;
   if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };

@@ -8,7 +8,7 @@ export class RightsMoved extends Error {
   override readonly name = 'RightsMoved';
 }
 
-interface Answer<Rows> {
+export interface Answer<Rows> {
   readonly fresh: boolean;
   readonly rows: Rows;
 }

@@ -1,3 +1,18 @@
+import { binder, type Binder } from './binder';
+
+/** A statement whose first value is the key that each request brings; the others are those of who looks. */
+export interface KeyedStatement {
+  readonly text: string;
+  readonly others: readonly unknown[];
+}
+
+export function keyedStatement(cast: 'uuid' | 'text', write: (key: string, values: Binder) => string): KeyedStatement {
+  const values = binder();
+  const key = values.bind(null, cast);
+  const text = sharedText(write(key, values));
+  return { text, others: values.values.slice(1) };
+}
+
 /** What one who looks asks again and again; the oldest gives way. */
 const mostOfSeer = 8;
 

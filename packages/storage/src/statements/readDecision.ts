@@ -1,8 +1,8 @@
 import type { Query } from '../database/database';
-import { binder } from './binder';
 import { caseColumns, lookingBy, type CaseRow, type DetailsTable } from './caseColumns';
-import { ask } from './findCases';
+import { answered, withFreshness, type Answer } from './findCases';
 import type { TimelineRow } from './history';
+import { keyedStatement, statementsBySeer, type KeyedStatement } from './keptTexts';
 import { partyColumns, partyFacts, type PartyRow } from './parties';
 import { anyBranch, type Seer } from './sight';
 
@@ -34,28 +34,49 @@ const hangingOff = `${list(`select ${partyFacts}, null as masks from core.party 
   ${list(`select o.type, o.state from core.link l join core."case" o on o.id = l.other_id
     where l.shard = c.shard and l.case_id = c.id and o.closed_at is null`)} as linked`;
 
-/** Null for what is absent and for what is not theirs to see. No lock is taken: the write says whether all this still holds. */
+const decisions = statementsBySeer<KeyedStatement>();
+
+/**
+ * Null for what is absent and for what is not theirs to see. Details come along where they are those of `table`, else of any type. No lock is
+ * taken: the write says whether all this still holds.
+ */
 export async function readDecision(
   query: Query,
-  { tables, seer, id }: { readonly tables: readonly DetailsTable[]; readonly seer: Seer; readonly id: string },
+  {
+    tables,
+    table,
+    seer,
+    id,
+  }: { readonly tables: readonly DetailsTable[]; readonly table?: DetailsTable; readonly seer: Seer; readonly id: string },
 ): Promise<DecisionRow | null> {
-  const values = binder();
-  const wanted = values.bind(id, 'uuid');
-  const rows = `select row_to_json(x) from (
-    select ${caseColumns(tables, lookingBy(seer, values))}, ${hangingOff} from core."case" c where c.id = ${wanted} and ${anyBranch(seer, values)}) x`;
-  return ask<DecisionRow | null>(query, seer, { values, rows });
+  const { text, others } = decisions(seer, table ?? tables, () => decisionStatement(seer, table ? [table] : tables));
+  return answered(await query<Answer<DecisionRow | null>>(text, [id, ...others]));
 }
 
-/** One party with its case, as this seer may see the case; null where they may not, and where there is no such party. */
+const decisionStatement = (seer: Seer, tables: readonly DetailsTable[]): KeyedStatement =>
+  keyedStatement('uuid', (id, values) => {
+    const rows = `select row_to_json(x) from (
+      select ${caseColumns(tables, lookingBy(seer, values))}, ${hangingOff} from core."case" c where c.id = ${id} and ${anyBranch(seer, values)}) x`;
+    return withFreshness(seer, { values, rows });
+  });
+
+const partyDecisions = statementsBySeer<KeyedStatement>();
+const ofParty = {};
+
+/** One party with its case but for the details, as this seer may see the case; null where they may not, and where there is no such party. */
 export async function readPartyDecision(
   query: Query,
-  { tables, seer, partyId }: { readonly tables: readonly DetailsTable[]; readonly seer: Seer; readonly partyId: string },
+  { seer, partyId }: { readonly seer: Seer; readonly partyId: string },
 ): Promise<{ readonly party: PartyRow; readonly row: CaseRow } | null> {
-  const values = binder();
-  const wanted = values.bind(partyId, 'uuid');
-  const party = `(select row_to_json(r) from (select ${partyColumns}) r)`;
-  const row = `(select row_to_json(r) from (select ${caseColumns(tables, lookingBy(seer, values))}) r)`;
-  const rows = `select json_build_object('party', ${party}, 'row', ${row})
-    from core.party p join core."case" c on c.id = p.case_id where p.id = ${wanted} and ${anyBranch(seer, values)}`;
-  return ask<{ party: PartyRow; row: CaseRow } | null>(query, seer, { values, rows });
+  const { text, others } = partyDecisions(seer, ofParty, () => partyStatement(seer));
+  return answered(await query<Answer<{ party: PartyRow; row: CaseRow } | null>>(text, [partyId, ...others]));
 }
+
+const partyStatement = (seer: Seer): KeyedStatement =>
+  keyedStatement('uuid', (id, values) => {
+    const party = `(select row_to_json(r) from (select ${partyColumns}) r)`;
+    const row = `(select row_to_json(r) from (select ${caseColumns([], lookingBy(seer, values))}) r)`;
+    const rows = `select json_build_object('party', ${party}, 'row', ${row})
+      from core.party p join core."case" c on c.id = p.case_id where p.id = ${id} and ${anyBranch(seer, values)}`;
+    return withFreshness(seer, { values, rows });
+  });

@@ -1,9 +1,9 @@
 import type { PlanObject } from '@maplebridge/contract';
 import type { Query } from '../database/database';
-import { binder, type Binder } from './binder';
+import type { Binder } from './binder';
 import type { DetailsTable } from './caseColumns';
 import { answered, withFreshness } from './findCases';
-import { sharedText, statementsBySeer } from './keptTexts';
+import { keyedStatement, statementsBySeer, type KeyedStatement } from './keptTexts';
 import { rowSql, type Rendering } from './plan/assemble';
 import { involvedAtHand } from './plan/atHand';
 import { tokensFor, type Speakers } from './plan/guards';
@@ -25,11 +25,8 @@ interface CaseAsked extends Selecting {
   readonly isById: boolean;
 }
 
-/** Its first value is the key, which each request brings; the others are those of who looks. */
-interface KeptStatement {
+interface KeptStatement extends KeyedStatement {
   readonly tables: readonly DetailsTable[];
-  readonly text: string;
-  readonly others: readonly unknown[];
 }
 
 const kept = statementsBySeer<KeptStatement>();
@@ -51,14 +48,14 @@ function statementFor(asked: CaseAsked): KeptStatement {
 }
 
 function statementOf({ plan, types, isById, ...selecting }: CaseAsked): KeptStatement {
-  const values = binder();
-  const condition = keyCondition(isById, values);
   const { seer, tables } = selecting;
-  const rendering = renderingOf({ ...selecting, atHand: 'c' }, values);
-  const isWanted = types === null ? '' : ` and ${typesCondition({ types })}`;
-  const from = `core."case" c ${involvedAtHand(seer, values)} where ${condition}${isWanted} and ${rendering.say('visible c')}`;
-  const text = withFreshness(seer, { values, rows: `select ${rowSql(plan, rendering)} from ${from}` });
-  return { tables, text: sharedText(text), others: values.values.slice(1) };
+  const statement = keyedStatement(isById ? 'uuid' : 'text', (key, values) => {
+    const rendering = renderingOf({ ...selecting, atHand: 'c' }, values);
+    const isWanted = types === null ? '' : ` and ${typesCondition({ types })}`;
+    const from = `core."case" c ${involvedAtHand(seer, values)} where ${keyCondition(isById, key)}${isWanted} and ${rendering.say('visible c')}`;
+    return withFreshness(seer, { values, rows: `select ${rowSql(plan, rendering)} from ${from}` });
+  });
+  return { tables, ...statement };
 }
 
 export const renderingOf = (
@@ -66,5 +63,5 @@ export const renderingOf = (
   values: Binder,
 ): Rendering => ({ tables, say: tokensFor({ ...speakers, limit: window?.limit }, values) });
 
-const keyCondition = (isById: boolean, { bind }: Binder): string =>
-  isById ? `c.id = ${bind(null, 'uuid')}` : `c.id = (select n.case_id from core.case_number n where n.number = ${bind(null, 'text')})`;
+const keyCondition = (isById: boolean, key: string): string =>
+  isById ? `c.id = ${key}` : `c.id = (select n.case_id from core.case_number n where n.number = ${key})`;
