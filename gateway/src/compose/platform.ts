@@ -20,7 +20,8 @@ export interface PlatformPlan {
   readonly masterKey: Buffer;
   readonly log: Log;
   readonly now?: () => Date;
-  readonly poolSize?: number;
+  /** Connections that serve requests, at most. */
+  readonly poolSize: number;
   /** Refuse a database that may lose acknowledged writes; otherwise it is a warning. */
   readonly mustBeDurable?: boolean;
   /** Milliseconds between two looks at the ledger when nobody hints. */
@@ -38,7 +39,7 @@ export interface RunningPlatform {
 }
 
 export async function openPlatform(plan: PlatformPlan): Promise<RunningPlatform> {
-  const database = sayingAway(await openDatabase({ url: plan.url, poolSize: plan.poolSize ?? 6, applicationName: 'maplebridge gateway' }));
+  const database = sayingAway(await openDatabase({ url: plan.url, poolSize: plan.poolSize, applicationName: 'maplebridge gateway' }));
   try {
     return await closeTheCircle(plan, database);
   } catch (error) {

@@ -61,7 +61,7 @@ export interface MoveInput {
   readonly noteFor?: 'case' | 'unit';
   /** What the move `takes`, checked against its class. */
   readonly taken?: Readonly<Record<string, unknown>>;
-  /** The case type it is meant for: details of no other are read. */
+  /** The case type it is meant for, on which `refuse` insists: details of no other are read. */
   readonly type?: string;
   /** Shown the case before anything is decided; throws when the move cannot have been meant for it. */
   readonly refuse?: (found: CaseRecord) => void;

@@ -9,6 +9,8 @@ export interface Reader {
 
 /** Reading for boards is short and seldom: a few connections go far, and end when nobody reads. */
 const mostOfRole = 2;
+/** Milliseconds that a reading waits for one of them before it says that there is none. */
+const patience = 5_000;
 
 export interface ReadingPools {
   readonly of: (reader: Reader) => Pool;
@@ -23,7 +25,13 @@ export function readingPools(config: ClientConfig): ReadingPools {
   const pools = new Map<string, Pool>();
   const open = ({ role, schemas }: Reader): Pool => {
     const own = `-c role=${role} -c search_path=${schemas.join(',')} -c default_transaction_read_only=on`;
-    const settings = { ...config, options: `${config.options ?? ''} ${own}`, max: mostOfRole, Client: preparingClient() };
+    const settings = {
+      ...config,
+      options: `${config.options ?? ''} ${own}`,
+      max: mostOfRole,
+      connectionTimeoutMillis: patience,
+      Client: preparingClient(),
+    };
     const pool = new Pool(settings); // its types do not know the class of its clients
     pool.on('error', () => undefined); // an idle connection was lost: the next reading opens another, or says that it cannot
     return pool;
