@@ -110,8 +110,7 @@ test('every variable that the gateway is given is one that it reads', () => {
   const known = Object.keys(environment.shape);
   expect(Object.keys(gateway.environment).filter((name) => !known.includes(name.replace(/_FILE$/, '')))).toEqual([]);
   expect(gateway.environment).toMatchObject({
-    JWKS_URL: expect.stringMatching(/:\?/),
-    JWT_ISSUER: expect.stringMatching(/:\?/),
+    OIDC_ISSUER: expect.stringMatching(/:\?/),
     JWT_AUDIENCE: expect.stringMatching(/:\?/),
   });
 });
@@ -126,7 +125,7 @@ test('data outlives the containers, and what the database runs at first exists',
 
 test('the gateway of the image starts on the environment that compose and Dockerfile give it', () => {
   const fromImage = Object.fromEntries(all('ENV').flatMap((line) => line.split(/\s+/).map((pair) => pair.split('=') as [string, string])));
-  const given = { JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a', PUBLIC_URL: 'https://cases.example.org' };
+  const given = { OIDC_ISSUER: 'https://login.example.org', JWT_AUDIENCE: 'a', PUBLIC_URL: 'https://cases.example.org' };
   const filled = Object.entries(gateway.environment).map(([name, value]) => {
     const known: string | undefined = given[name as keyof typeof given];
     return [name, known ?? value.replace(/^\$\{\w+(:-(.*))?\}$/, '$2')];

@@ -47,7 +47,7 @@ test('the page says of exactly those variables that they may stand in a file tha
 
 test('what the page demands of production is what a production start refuses without', () => {
   const start = (): unknown => readConfig({ NODE_ENV: 'production', DATABASE_URL: 'postgres://run@db/maplebridge' }, []);
-  expect(start).toThrow(/JWKS_URL is not set[\s\S]*MAPLEBRIDGE_MASTER_KEY is not set/);
+  expect(start).toThrow(/OIDC_ISSUER is not set[\s\S]*MAPLEBRIDGE_MASTER_KEY is not set/);
   const partly = (): unknown => readConfig({ NODE_ENV: 'production', JWKS_URL: 'https://login.example.org/keys' }, []);
   expect(partly).toThrow(/JWT_ISSUER is not set[\s\S]*JWT_AUDIENCE is not set/);
 });

@@ -9,7 +9,7 @@ export { plainExecutor, type CheckedOperation, type Executor } from './executor'
 export { type Readiness } from './http/health';
 export { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 export { type Identify, type Identity } from './identity/identity';
-export { openIdentity } from './identity/openIdentity';
+export { issuerOf, openIdentity } from './identity/openIdentity';
 export { negotiateLanguage } from './language';
 export { limitRules, limits } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';

@@ -63,8 +63,15 @@ test('all mistakes are told at once, each with what would work (A111)', () => {
 });
 
 test.each([
-  ['NODE_ENV=production without JWKS_URL', { NODE_ENV: 'production' }, 'JWKS_URL'],
-  ['a HOST that others reach without JWKS_URL', { HOST: '0.0.0.0' }, 'JWKS_URL'],
+  ['NODE_ENV=production without an issuer', { NODE_ENV: 'production' }, 'OIDC_ISSUER'],
+  ['a HOST that others reach without an issuer', { HOST: '0.0.0.0' }, 'OIDC_ISSUER'],
+  ['OIDC_ISSUER without audience', { OIDC_ISSUER: 'https://login.example.org' }, 'JWT_AUDIENCE'],
+  [
+    'two issuers',
+    { OIDC_ISSUER: 'https://login.example.org', JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' },
+    'JWKS_URL,JWT_ISSUER',
+  ],
+  ['OIDC_ISSUER without https', { OIDC_ISSUER: 'http://login.example.org', JWT_AUDIENCE: 'a' }, 'OIDC_ISSUER'],
   ['JWKS_URL without issuer and audience', { JWKS_URL: 'https://login.example.org/keys' }, 'JWT_ISSUER,JWT_AUDIENCE'],
   ['a migrator without a run-time login', { MIGRATION_DATABASE_URL: 'postgres://m@db/x' }, 'DATABASE_URL'],
   ['a secret given twice', { DATABASE_URL: 'postgres://a@db/x', DATABASE_URL_FILE: '/run/secret' }, 'DATABASE_URL_FILE'],

@@ -35,8 +35,8 @@ test('all mistakes are told at once, each with what would work, without a passwo
 });
 
 test.each([
-  ['NODE_ENV=production', { NODE_ENV: 'production' }, /JWKS_URL is not set: with NODE_ENV=production there is no development issuer/],
-  ['a HOST that others reach', { HOST: '0.0.0.0' }, /JWKS_URL is not set: the development issuer works on a loopback HOST only/],
+  ['NODE_ENV=production', { NODE_ENV: 'production' }, /OIDC_ISSUER is not set: with NODE_ENV=production there is no development issuer/],
+  ['a HOST that others reach', { HOST: '0.0.0.0' }, /OIDC_ISSUER is not set: the development issuer works on a loopback HOST only/],
   ['a configuration file that is not there', { MAPLEBRIDGE_CONFIG: '/nowhere.json' }, /There is no \/nowhere.json. Write one/],
 ])('%s without more is refused with exit code 78', async (_name, env, message) => {
   const over = await refused(env);

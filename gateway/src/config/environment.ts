@@ -32,7 +32,7 @@ const isOrigin = (value: string): boolean => hasProtocol(value, 'http:', 'https:
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-const isSafeKeySource = (value: string): boolean =>
+export const isSafeKeySource = (value: string): boolean =>
   hasProtocol(value, 'https:') || (hasProtocol(value, 'http:') && isLoopback(new URL(value).hostname.replace(/^\[|\]$/g, '')));
 
 /** An IP address or a CIDR range. */
@@ -93,6 +93,16 @@ export const environment = z.object({
       'scheme, host and port with commas between and no path, for example https://app.example.org,http://localhost:5173.',
     ),
   }).default([]),
+  OIDC_ISSUER: text((value) => isSafeKeySource(value) && !/[?#]/.test(value), {
+    why: label(
+      '签发方须为 https URL（本机可用 http），不带查询和片段。',
+      'an issuer is an https URL (http on this machine) without query and fragment.',
+    ),
+    works: label(
+      '令牌中 `iss` 的原值，例如 https://login.example.org/realms/city。',
+      'the exact `iss` of your tokens, for example https://login.example.org/realms/city.',
+    ),
+  }).optional(),
   JWKS_URL: text(isSafeKeySource, {
     why: label('公钥须经 https 取得，或来自本机。', 'keys must come over https, or from this machine.'),
     works: label(

@@ -6,8 +6,9 @@ import { ConfigMistakes, type Mistake } from './mistakes';
 import { mayIssueTokens, mistakesBetween } from './rules';
 import { readSecrets, readVariables, unknownVariables, type RawEnvironment } from './variables';
 
-/** Who signs the tokens: an issuer somewhere else, or the one this process brings for development. */
+/** Who signs the tokens: an OpenID provider, an issuer whose keys are at a given address, or the one this process brings for development. */
 export type TokenSource =
+  | { readonly kind: 'provider'; readonly issuer: string; readonly audience: string }
   | { readonly kind: 'remote'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
   | { readonly kind: 'development'; readonly audience: string };
 
@@ -71,7 +72,9 @@ function configOf(env: Environment, demoFlag: boolean): Config {
   };
 }
 
-function tokenSourceOf({ JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience = 'maplebridge' }: Environment): TokenSource {
+function tokenSourceOf(env: Environment): TokenSource {
+  const { OIDC_ISSUER: provider, JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience = 'maplebridge' } = env;
+  if (provider !== undefined) return { kind: 'provider', issuer: provider, audience };
   if (jwksUrl === undefined || issuer === undefined) return { kind: 'development', audience };
   return { kind: 'remote', jwksUrl, issuer, audience };
 }

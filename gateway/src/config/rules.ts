@@ -15,8 +15,9 @@ export const mayIssueTokens = (env: ReadableEnvironment): boolean =>
   env.NODE_ENV !== 'production' && env.HOST !== undefined && isLoopback(env.HOST);
 
 function tokenMistakes(env: ReadableEnvironment): readonly Mistake[] {
-  if (env.JWKS_URL !== undefined) return missingBesideKeys(env);
-  if (!('JWKS_URL' in env)) return [];
+  if (env.OIDC_ISSUER !== undefined) return [...missingBeside(env, ['JWT_AUDIENCE']), ...secondIssuer(env)];
+  if (env.JWKS_URL !== undefined) return missingBeside(env, ['JWT_ISSUER', 'JWT_AUDIENCE']);
+  if (!('JWKS_URL' in env) || !('OIDC_ISSUER' in env)) return [];
   if (env.HOST === undefined || mayIssueTokens(env)) return strayIssuer(env);
   const why =
     env.NODE_ENV === 'production'
@@ -30,30 +31,37 @@ function tokenMistakes(env: ReadableEnvironment): readonly Mistake[] {
         );
   return [
     {
-      variable: 'JWKS_URL',
+      variable: 'OIDC_ISSUER',
       why,
       works: label(
-        '签发方的公钥集，并设置 JWT_ISSUER 和 JWT_AUDIENCE；或使用 HOST=127.0.0.1 且不设 NODE_ENV=production。',
-        'the key set of your issuer with JWT_ISSUER and JWT_AUDIENCE, or HOST=127.0.0.1 without NODE_ENV=production.',
+        'OpenID 提供方的地址并设置 JWT_AUDIENCE；或 JWKS_URL 与 JWT_ISSUER、JWT_AUDIENCE；或使用 HOST=127.0.0.1 且不设 NODE_ENV=production。',
+        'the issuer of your OpenID provider with JWT_AUDIENCE; or JWKS_URL with JWT_ISSUER and JWT_AUDIENCE; or HOST=127.0.0.1 without NODE_ENV=production.',
       ),
     },
   ];
 }
 
-function missingBesideKeys(env: ReadableEnvironment): readonly Mistake[] {
-  return (['JWT_ISSUER', 'JWT_AUDIENCE'] as const)
+function missingBeside(env: ReadableEnvironment, needed: readonly ('JWT_ISSUER' | 'JWT_AUDIENCE')[]): readonly Mistake[] {
+  return needed
     .filter((variable) => variable in env && env[variable] === undefined)
     .map((variable) => ({
       variable,
-      why: label(
-        '只有 JWKS_URL 时，任何签发方、任何受众的令牌都会被接受。',
-        'with JWKS_URL a token of any issuer or for any audience would be taken.',
-      ),
+      why: label('没有它，任何签发方、任何受众的令牌都会被接受。', 'without it a token of any issuer or for any audience would be taken.'),
       works:
         variable === 'JWT_ISSUER'
           ? label('令牌中 `iss` 的原值。', 'the exact `iss` of your tokens.')
           : label('令牌中 `aud` 的原值，例如 maplebridge。', 'the exact `aud` of your tokens, for example maplebridge.'),
     }));
+}
+
+/** Two answers to the question who signs: one of them would be without effect. */
+function secondIssuer(env: ReadableEnvironment): readonly Mistake[] {
+  return (['JWKS_URL', 'JWT_ISSUER'] as const).flatMap((variable) => {
+    const given = env[variable];
+    if (given === undefined) return [];
+    const why = label('OIDC_ISSUER 已指明签发方及其公钥。', 'OIDC_ISSUER says already who signs and where the keys are.');
+    return [{ variable, given, why, works: label('取消设置它，或取消设置 OIDC_ISSUER。', 'unset it, or unset OIDC_ISSUER.') }];
+  });
 }
 
 function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {

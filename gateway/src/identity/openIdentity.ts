@@ -5,6 +5,7 @@ import type { SecurityLog } from '../log';
 import { developmentIssuerName, type DevelopmentIssuer } from './developmentIssuer';
 import { systemCode } from '../systemCode';
 import type { Identify, Identity } from './identity';
+import { openProvider, ProviderDown } from './provider';
 import { rememberTokens } from './rememberTokens';
 
 /** No symmetric algorithm (the public key would be the secret) and never `none`. */
@@ -17,8 +18,8 @@ const foreignKeyHeaders = ['jku', 'x5u', 'jwk', 'x5c'];
 
 /** Ready to verify tokens of the configured issuer. The development issuer must be given when the config names it. */
 export function openIdentity(tokens: TokenSource, issuer: DevelopmentIssuer | null, security: SecurityLog): Identify {
-  const expected = tokens.kind === 'remote' ? tokens.issuer : developmentIssuerName;
-  const keys = tokens.kind === 'remote' ? remoteKeys(tokens.jwksUrl) : localKey(issuer);
+  const expected = issuerOf(tokens);
+  const keys = keysOf(tokens, issuer);
   const remembered = rememberTokens();
   return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
     if (authorization === undefined) return null;
@@ -35,6 +36,14 @@ export function openIdentity(tokens: TokenSource, issuer: DevelopmentIssuer | nu
       throw unauthenticated();
     }
   };
+}
+
+/** The `iss` of every token that is taken. */
+export const issuerOf = (tokens: TokenSource): string => (tokens.kind === 'development' ? developmentIssuerName : tokens.issuer);
+
+function keysOf(tokens: TokenSource, issuer: DevelopmentIssuer | null): JWTVerifyGetKey {
+  if (tokens.kind === 'provider') return providerKeys(tokens.issuer);
+  return tokens.kind === 'remote' ? keySet(tokens.jwksUrl) : localKey(issuer);
 }
 
 /** The one answer to every token that is not good: it does not say what is wrong with it. */
@@ -68,7 +77,20 @@ function bearerToken(authorization: string): string {
   return token;
 }
 
-const remoteKeys = (url: string): JWTVerifyGetKey =>
+/** The keys that the provider's own document names; looked up with the first token, and again when the document has grown old. */
+function providerKeys(issuer: string): JWTVerifyGetKey {
+  const discover = openProvider(issuer);
+  const sets = new Map<string, JWTVerifyGetKey>();
+  return async (header, token) => {
+    const { jwksUrl } = await discover();
+    const keys = sets.get(jwksUrl) ?? keySet(jwksUrl);
+    if (!sets.has(jwksUrl)) sets.clear();
+    sets.set(jwksUrl, keys);
+    return keys(header, token);
+  };
+}
+
+const keySet = (url: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(url), { timeoutDuration: 3000, cooldownDuration: 30_000, cacheMaxAge: 600_000 });
 
 function localKey(issuer: DevelopmentIssuer | null): JWTVerifyGetKey {
@@ -78,6 +100,7 @@ function localKey(issuer: DevelopmentIssuer | null): JWTVerifyGetKey {
 
 /** The issuer cannot be asked for its keys: the token may be good, so the client should try again rather than sign in again. */
 const isKeySourceDown = (error: unknown): boolean =>
+  error instanceof ProviderDown ||
   error instanceof errors.JWKSTimeout ||
   (error instanceof errors.JOSEError && /JSON Web Key Set HTTP response/.test(error.message)) ||
   /^E[A-Z]+$/.test(systemCode(error) ?? ''); // ECONNREFUSED, ENOTFOUND ...: jose's own codes begin with ERR_

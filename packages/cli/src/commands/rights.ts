@@ -1,4 +1,4 @@
-import { developmentIssuerName } from '@maplebridge/gateway';
+import { issuerOf } from '@maplebridge/gateway';
 import { InvalidArgumentError, type Command } from 'commander';
 import { dayAt, dayOption } from '../registry/days';
 import { checkPost, grant, revoke, type Post } from '../registry/rights';
@@ -61,7 +61,6 @@ const end: Work<RightsOptions> = async ({ place, voice, options, args }) => {
 
 async function postOf(place: Place, [subject = '', role = '', code = '']: readonly string[], { issuer }: RightsOptions): Promise<Post> {
   const { tokens } = place.config;
-  const configured = tokens.kind === 'remote' ? tokens.issuer : developmentIssuerName;
   const unit = await checkPost(place.database, place.jurisdictions, { role, code });
-  return { issuer: issuer ?? configured, subject, role, unit };
+  return { issuer: issuer ?? issuerOf(tokens), subject, role, unit };
 }
