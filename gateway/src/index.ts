@@ -10,6 +10,7 @@ export { type Readiness } from './http/health';
 export { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 export { type Identify, type Identity } from './identity/identity';
 export { issuerOf, openIdentity } from './identity/openIdentity';
+export { makeServiceSecret, serviceIssuerName } from './identity/serviceTokens';
 export { negotiateLanguage } from './language';
 export { limitRules, limits } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';

@@ -14,6 +14,7 @@ import { openDoors, type DoorPlan, type Doors } from './doors';
 import { plannedExecutor } from './executor';
 import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 import { openIdentity } from './identity/openIdentity';
+import { withServiceTokens } from './identity/withServiceTokens';
 import { securityLog, type Log } from './log';
 
 export interface GatewayPlan {
@@ -71,11 +72,12 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   if (config.demo) await seed(running, say);
   plan.signal?.throwIfAborted();
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
+  const security = securityLog(log);
   const doors = await openDoors({
     config,
     log,
     schema: () => composition.schema,
-    identify: openIdentity(config.tokens, issuer, securityLog(log)),
+    identify: withServiceTokens(openIdentity(config.tokens, issuer, security), { query: running.platform.database.query, security }),
     share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
     executor: plannedExecutor(openPlanner()),

@@ -110,8 +110,11 @@ export const environment = z.object({
       "the issuer's key set, for example https://login.example.org/.well-known/jwks.json.",
     ),
   }).optional(),
-  JWT_ISSUER: text((value) => value.length <= 512, {
-    why: label('超过 512 个字符。', 'it is longer than 512 characters.'),
+  JWT_ISSUER: text((value) => value.length <= 512 && !value.startsWith('maplebridge-'), {
+    why: label(
+      '超过 512 个字符，或以保留的 maplebridge- 开头。',
+      'it is longer than 512 characters, or begins with maplebridge-, which is reserved.',
+    ),
     works: label('令牌中 `iss` 的原值。', 'the exact `iss` of your tokens.'),
   }).optional(),
   JWT_AUDIENCE: text((value) => value.length <= 512, {

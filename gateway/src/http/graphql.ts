@@ -109,7 +109,7 @@ type FormatAll = (errors: readonly unknown[]) => ReturnType<typeof formatErrors>
 function print(result: UnprintedResult, reply: FastifyReply, formatAll: FormatAll): string {
   if (result.errors === undefined) return printed(result);
   const errors = formatAll(result.errors);
-  if (result.data === undefined) setRefusalStatus(reply, errors[0]?.extensions?.['code']);
+  if (result.data === undefined) setRefusalStatus(reply, errors[0]?.extensions ?? {});
   return printed({ ...result, errors });
 }
 
@@ -120,10 +120,10 @@ function printed({ data, ...rest }: UnprintedResult): string {
   return `{${others}${others ? ',' : ''}"data":${data.text}}`;
 }
 
-function setRefusalStatus(reply: FastifyReply, code: unknown): void {
+function setRefusalStatus(reply: FastifyReply, { code, retryAfter = 1 }: { readonly code?: unknown; readonly retryAfter?: unknown }): void {
   const status = statusOfRefusal[code as ErrorCode]; // an unknown code has no entry
   if (status !== undefined) reply.code(status);
   else if (reply.statusCode === 500 && code !== 'INTERNAL_SERVER_ERROR') reply.code(400);
   if (status === 401) reply.header('www-authenticate', 'Bearer');
-  if (status === 429 || status === 503) reply.header('retry-after', '1');
+  if (status === 429 || status === 503) reply.header('retry-after', String(retryAfter));
 }

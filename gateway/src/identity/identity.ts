@@ -4,6 +4,8 @@ export interface Identity {
   readonly issuer: string;
   readonly expiresAt: Date;
   readonly name?: string;
+  /** For what can be taken back before it expires: is it good still? Asked whenever rights are loaded; taking it back makes them load. */
+  readonly isGood?: () => Promise<boolean>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Identity } from './identity';
 
-/** Tokens that were verified a moment ago: a signature costs more to verify than most requests to answer. */
+/** Credentials that were verified a moment ago: a signature or a look into the database costs more to verify than most requests to answer. */
 export interface RememberedTokens {
   /** Null for a header that was not verified within the last minute, or whose token has expired since. */
   readonly get: (authorization: string) => Identity | null;

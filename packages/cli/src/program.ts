@@ -7,6 +7,7 @@ import { addMigrate } from './commands/migrate';
 import { addPolicy } from './commands/policy';
 import { addRights } from './commands/rights';
 import { addRollup } from './commands/rollup';
+import { addTokens } from './commands/tokens';
 import { addUnits } from './commands/units';
 import { failureOf } from './shell/failure';
 import { openVoice, type VoiceOptions } from './shell/voice';
@@ -21,14 +22,14 @@ Database:   --database or DATABASE_URL (with MIGRATION_DATABASE_URL to migrate),
 
 export function buildProgram(): Command {
   const program = new Command('maplebridge')
-    .description('Operates a Maplebridge database: migrate, units, rights, policy, calendars, import, rollups. 枫桥平台管理命令。')
+    .description('Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups. 枫桥平台管理命令。')
     .option('--database <url>', 'run-time login of a PostgreSQL, over DATABASE_URL')
     .option('--json', 'answer in JSON lines, for scripts')
     .addOption(new Option('--lang <language>', 'language of messages; default by LANG').choices(languages))
     .addHelpText('after', exits)
     .showHelpAfterError('(maplebridge --help shows what there is)')
     .exitOverride();
-  for (const add of [addMigrate, addUnits, addRights, addPolicy, addCalendar, addImport, addRollup, addDoctor]) add(program);
+  for (const add of [addMigrate, addUnits, addRights, addTokens, addPolicy, addCalendar, addImport, addRollup, addDoctor]) add(program);
   return program;
 }
 

@@ -99,6 +99,8 @@ export interface RefusalDetails {
   readonly cost?: number;
   readonly limit?: number;
   readonly source?: Source;
+  /** Whole seconds after which it may be tried again, with RATE_LIMITED. */
+  readonly retryAfter?: number;
 }
 
 /**

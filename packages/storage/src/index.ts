@@ -50,6 +50,7 @@ export {
   type PartyRow,
 } from './statements/parties';
 export { appoint, endAppointments, knownPersons, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
+export { endServiceToken, keepServiceToken, serviceTokens, useServiceToken, type ServiceTokenRow } from './statements/serviceTokens';
 export { competenceFor, insertCompetence, insertPlace, placesById, type CompetenceRow, type PlaceRow } from './statements/places';
 export {
   calendarRows,

@@ -36,6 +36,8 @@ export interface TestGateway {
   readonly logged: readonly string[];
   /** Somebody by the subject of their token; null: somebody who is not signed in. */
   as(subject: string | null, expiresIn?: number): Person;
+  /** Somebody with a credential of their own, sent as a bearer token. */
+  withToken(token: string): Person;
   /** A bearer token; `expiresIn` is in seconds of the real clock. */
   token(subject: string, expiresIn?: number): Promise<string>;
   grant(subject: string, role: string, unitCode: string): Promise<void>;
@@ -90,16 +92,17 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
 }
 
 /** What people reach over the network. */
-function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' | 'token' | 'as'> {
+function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' | 'token' | 'as' | 'withToken'> {
   const { url } = gateway.doors;
   const token = (subject: string, expiresIn = tenYears): Promise<string> => issuerOf(gateway).token(subject, { expiresIn });
-  const as: TestGateway['as'] = (subject, expiresIn) =>
-    personAt({
-      url,
-      token: async () => (subject === null ? null : token(subject, expiresIn)),
-      opened: (stream) => void streams.push(stream),
-    });
-  return { url, token, as };
+  const personWith = (token: () => Promise<string | null>): Person =>
+    personAt({ url, token, opened: (stream) => void streams.push(stream) });
+  return {
+    url,
+    token,
+    as: (subject, expiresIn) => personWith(async () => (subject === null ? null : token(subject, expiresIn))),
+    withToken: (one) => personWith(async () => one),
+  };
 }
 
 /** What an operator does beside the gateway. */

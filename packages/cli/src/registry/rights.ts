@@ -59,7 +59,7 @@ export async function grant(
     const personId = await lockedPerson(query, post);
     if (await isHeld(query, { ...post, personId }, term)) return { personId, isChanged: false };
     await appoint(query, { personId, role: post.role, unitId: post.unit.id, from: term.from, until: term.until });
-    await tellRightsChanged(query, personId, { post, at: term.now });
+    await tellRightsChanged(query, personId, { at: term.now, unitId: post.unit.id, payload: { role: post.role } });
     return { personId, isChanged: true };
   });
 }
@@ -70,7 +70,7 @@ export async function revoke(database: Database, post: Post, now: Date): Promise
     const personId = await lockedPerson(query, post);
     const ended = await endAppointments(query, { personId, role: post.role, unitId: post.unit.id, at: now });
     if (ended === 0) return { personId, isChanged: false };
-    await tellRightsChanged(query, personId, { post, at: now });
+    await tellRightsChanged(query, personId, { at: now, unitId: post.unit.id, payload: { role: post.role } });
     return { personId, isChanged: true };
   });
 }
@@ -96,7 +96,11 @@ async function isHeld(
 }
 
 /** The entry by which live streams notice; its version is the person's rights version. The ledger comes last. */
-async function tellRightsChanged(query: Query, personId: string, { post, at }: { post: Post; at: Date }): Promise<void> {
+export async function tellRightsChanged(
+  query: Query,
+  personId: string,
+  { at, unitId, payload }: { readonly at: Date; readonly unitId: string | null; readonly payload: { readonly role?: string } },
+): Promise<void> {
   const version = await raiseRights(query, personId);
   await appendEntries(query, [
     {
@@ -108,7 +112,7 @@ async function tellRightsChanged(query: Query, personId: string, { post, at }: {
       caseType: null,
       typeVersion: null,
       type: 'rightsChanged',
-      unitId: post.unit.id,
+      unitId,
       previousUnitId: null,
       stateBefore: null,
       stateAfter: null,
@@ -117,7 +121,7 @@ async function tellRightsChanged(query: Query, personId: string, { post, at }: {
       audience: 'supervisors',
       actor: { kind: 'system', role: 'operator', personId: null, unitId: null },
       happenedAt: at,
-      payload: { role: post.role },
+      payload,
     },
   ]);
 }

@@ -10,6 +10,8 @@ export interface Identity {
   readonly subject: string;
   readonly name?: string;
   readonly expiresAt: Date;
+  /** For what can be taken back before it expires; whoever takes it back raises the version of the person's rights. */
+  readonly isGood?: () => Promise<boolean>;
 }
 
 /** A viewer as loaded: with what statements compare, and nobody else has to know. */
@@ -79,7 +81,11 @@ export function rememberViewers(platform: Platform): Remembered {
 }
 
 export async function loadViewer(platform: Platform, identity: Identity): Promise<LoadedViewer> {
-  const person = await meetPerson(platform.database.query, identity.issuer, identity.subject);
+  const [person, isGood] = await Promise.all([
+    meetPerson(platform.database.query, identity.issuer, identity.subject),
+    identity.isGood?.() ?? true,
+  ]);
+  if (!isGood) throw takenBack();
   await platform.rules.noticeTree(person.treeVersion);
   return {
     personId: person.id,
@@ -142,6 +148,12 @@ export async function withRights<Result>(session: Session, work: (viewer: Loaded
     }
   }
 }
+
+const takenBack = (): Refusal =>
+  new Refusal('UNAUTHENTICATED', {
+    'zh-CN': '令牌已被收回。请取得新令牌后重试。',
+    en: 'The token has been taken back. Get a new one and send it again.',
+  });
 
 export function signedIn(session: Session): LoadedViewer {
   if (session.viewer) return session.viewer;

@@ -6,3 +6,4 @@ export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';
 export { indexPartiesInOrder } from './partyOrder';
 export { createPrivacy } from './privacy';
+export { createServiceTokens } from './serviceTokens';

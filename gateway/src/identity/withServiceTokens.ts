@@ -1,0 +1,26 @@
+import type { Query } from '@maplebridge/storage';
+import type { SecurityLog } from '../log';
+import { countFailures } from './attempts';
+import type { Identify } from './identity';
+import { unauthenticated } from './openIdentity';
+import { rememberTokens } from './rememberTokens';
+import { identifyService, isServiceToken } from './serviceTokens';
+
+/** Takes tokens of devices and partner systems too. A good one is looked up once a minute and whenever its rights are loaded. */
+export function withServiceTokens(
+  people: Identify,
+  { query, security }: { readonly query: Query; readonly security: SecurityLog },
+): Identify {
+  const remembered = rememberTokens();
+  const failed = countFailures();
+  return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
+    if (authorization === undefined || !isServiceToken(authorization)) return people(authorization, from);
+    const key = `${from.address} ${authorization}`;
+    const known = remembered.get(key);
+    if (known) return known;
+    const identity = await identifyService(query, authorization, from.address);
+    if (identity) return remembered.keep(key, identity);
+    security({ event: 'token refused', reason: 'service token', ...from });
+    throw failed({ named: authorization.slice(0, 48), address: from.address }) ?? unauthenticated();
+  };
+}
