@@ -16,6 +16,7 @@ import { countRequests, type RunningRequests } from './http/requests';
 import type { Identify } from './identity/identity';
 import { securityLog, type Log } from './log';
 import { originRule } from './origin';
+import { answerSignIn, signInPaths, type Pages } from './pages/signIn';
 import { knowPeers } from './peer';
 import { openSockets, type SocketFacts } from './sockets/openSockets';
 import { socketLimits, type SocketLimits } from './sockets/limits';
@@ -26,6 +27,8 @@ export interface DoorPlan {
   /** Asked at every request: a schema may change while the doors are open. */
   readonly schema: () => GraphQLSchema;
   readonly identify: Identify;
+  /** How pages sign in; absent: they cannot. */
+  readonly pages?: Pages;
   /** What resolvers receive, made anew for every request and every socket operation. A Refusal becomes the answer. */
   readonly contextFor: ContextFor;
   /** By name, what this process needs to serve requests; false is not well. */
@@ -90,24 +93,34 @@ function sharedBy({ config, log, schema, executor = plainExecutor }: DoorPlan) {
   };
 }
 
-async function openHttp({ config, log, schema, identify, contextFor, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
+async function openHttp({ config, log, schema, identify, contextFor, pages, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
   const { development, executor, documents, security, peers, isAllowedOrigin, format } = shared;
   const app = createApp({ log, security, peers, arrivals: { ...arrivalLimits, ...plan.arrivals } });
   running.watch(app);
   raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
   const apollo = await startApollo({ schema, executor, documents, development, log });
-  answerGraphql(app, graphqlPath, { apollo, documents, executor, identify, contextFor, format, peers });
+  answerGraphql(app, graphqlPath, { apollo, documents, executor, identify, contextFor, format, peers, sessions: pages?.sessions });
+  if (pages) answerSignIn(app, { ...pages, peers, security });
   answerPreflights(app, graphqlPath, isAllowedOrigin);
   answerHealth(app, plan.ready);
   const hasGraphiql = development && (await answerGraphiql(app));
-  answerStrangers(app, hasGraphiql ? new Map([...allowedMethods, ['/graphiql', 'GET']]) : allowedMethods);
+  answerStrangers(app, allowedWith({ hasGraphiql, hasPages: pages !== undefined }));
   return { app, apollo, hasGraphiql };
 }
 
-function socketFacts({ log, identify, contextFor, sockets, share }: DoorPlan, shared: Shared): SocketFacts {
+function socketFacts({ log, identify, contextFor, sockets, share, pages }: DoorPlan, shared: Shared): SocketFacts {
   const { format, documents, ...rest } = shared;
   const operations = socketOperations({ documents, contextFor, format });
-  return { ...rest, path: graphqlPath, log, limits: { ...socketLimits, ...sockets }, operations, identify, share };
+  return {
+    ...rest,
+    path: graphqlPath,
+    log,
+    limits: { ...socketLimits, ...sockets },
+    operations,
+    identify,
+    share,
+    sessions: pages?.sessions,
+  };
 }
 
 const allowedMethods = new Map([
@@ -115,6 +128,25 @@ const allowedMethods = new Map([
   ['/livez', 'GET'],
   ['/readyz', 'GET'],
 ]);
+
+const allowedWith = ({
+  hasGraphiql,
+  hasPages,
+}: {
+  readonly hasGraphiql: boolean;
+  readonly hasPages: boolean;
+}): ReadonlyMap<string, string> =>
+  new Map([
+    ...allowedMethods,
+    ...(hasGraphiql ? ([['/graphiql', 'GET']] as const) : []),
+    ...(hasPages
+      ? ([
+          [signInPaths.start, 'GET'],
+          [signInPaths.back, 'GET'],
+          [signInPaths.out, 'POST'],
+        ] as const)
+      : []),
+  ]);
 
 function once(close: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | undefined;

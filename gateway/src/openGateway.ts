@@ -15,7 +15,8 @@ import { plannedExecutor } from './executor';
 import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 import { openIdentity } from './identity/openIdentity';
 import { withServiceTokens } from './identity/withServiceTokens';
-import { securityLog, type Log } from './log';
+import { securityLog, type Log, type SecurityLog } from './log';
+import { openSessions } from './pages/sessions';
 
 export interface GatewayPlan {
   readonly config: Config;
@@ -78,6 +79,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     log,
     schema: () => composition.schema,
     identify: withServiceTokens(openIdentity(config.tokens, issuer, security), { query: running.platform.database.query, security }),
+    pages: pagesOf(config, running.platform.database, security),
     share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
     executor: plannedExecutor(openPlanner()),
@@ -93,6 +95,11 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     issuer,
     warnings: [...(await running.warnings()), ...composition.warnings],
   };
+}
+
+function pagesOf({ pages: client }: Config, database: Platform['database'], security: SecurityLog): DoorPlan['pages'] {
+  if (client === undefined) return undefined;
+  return { client, query: database.query, sessions: openSessions({ database, security, publicUrl: client.publicUrl }) };
 }
 
 async function seed({ platform }: RunningPlatform, say: (line: string) => void): Promise<void> {

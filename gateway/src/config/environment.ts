@@ -103,6 +103,20 @@ export const environment = z.object({
       'the exact `iss` of your tokens, for example https://login.example.org/realms/city.',
     ),
   }).optional(),
+  OIDC_CLIENT_ID: text((value) => value.length <= 512, {
+    why: label('超过 512 个字符。', 'it is longer than 512 characters.'),
+    works: label(
+      '在提供方登记的客户端标识；不填则网页不能登录。',
+      'the client that you registered at the provider. Left out, pages cannot sign in.',
+    ),
+  }).optional(),
+  OIDC_CLIENT_SECRET: text((value) => value.length >= 16, {
+    why: label('少于 16 个字符，可以猜到。', 'it is shorter than 16 characters and can be guessed.'),
+    works: label(
+      '提供方为该客户端生成的密钥；公开客户端不填。',
+      'the secret that the provider made for the client; leave it out for a public client.',
+    ),
+  }).optional(),
   JWKS_URL: text(isSafeKeySource, {
     why: label('公钥须经 https 取得，或来自本机。', 'keys must come over https, or from this machine.'),
     works: label(
@@ -153,4 +167,4 @@ export const environment = z.object({
 export type Environment = z.output<typeof environment>;
 
 /** These may stand in a file instead (Docker and Kubernetes secrets): `DATABASE_URL_FILE=/run/secrets/database`. */
-export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'MAPLEBRIDGE_MASTER_KEY'] as const;
+export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'OIDC_CLIENT_SECRET', 'MAPLEBRIDGE_MASTER_KEY'] as const;

@@ -12,6 +12,15 @@ export type TokenSource =
   | { readonly kind: 'remote'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
   | { readonly kind: 'development'; readonly audience: string };
 
+/** This platform as a client of an OpenID provider. */
+export interface PageClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absent: a public client. */
+  readonly clientSecret?: string;
+  readonly publicUrl: string;
+}
+
 export interface Config {
   /** `development` only on a loopback HOST and without NODE_ENV=production: introspection, GraphiQL, suggestions in errors. */
   readonly mode: 'development' | 'production';
@@ -27,6 +36,8 @@ export interface Config {
   /** Connections that serve requests, at most; one more listens. */
   readonly poolSize: number;
   readonly tokens: TokenSource;
+  /** How pages sign in; absent: they cannot. The provider is that of `tokens`. */
+  readonly pages?: PageClient;
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Path of maplebridge.config.json. */
   readonly configFile: string;
@@ -64,12 +75,18 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     database,
     poolSize: env.DATABASE_POOL,
     tokens: tokenSourceOf(env),
+    pages: pagesOf(env),
     logLevel: env.LOG_LEVEL,
     configFile: env.MAPLEBRIDGE_CONFIG,
     home: env.MAPLEBRIDGE_HOME,
     masterKey: env.MAPLEBRIDGE_MASTER_KEY,
     demo: demoFlag || (database === undefined && isDevelopment),
   };
+}
+
+function pagesOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PUBLIC_URL: url }: Environment) {
+  if (issuer === undefined || clientId === undefined || url === undefined) return undefined;
+  return { issuer, clientId, clientSecret, publicUrl: url.replace(/\/+$/, '') };
 }
 
 function tokenSourceOf(env: Environment): TokenSource {

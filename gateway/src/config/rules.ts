@@ -7,7 +7,7 @@ export type ReadableEnvironment = Partial<Environment>;
 
 /** Rules between variables. */
 export function mistakesBetween(env: ReadableEnvironment): readonly Mistake[] {
-  return [...tokenMistakes(env), ...databaseMistakes(env), ...keyMistakes(env)];
+  return [...tokenMistakes(env), ...pageMistakes(env), ...databaseMistakes(env), ...keyMistakes(env)];
 }
 
 /** The development issuer signs for anybody who can read this machine: it never leaves it. */
@@ -62,6 +62,24 @@ function secondIssuer(env: ReadableEnvironment): readonly Mistake[] {
     const why = label('OIDC_ISSUER 已指明签发方及其公钥。', 'OIDC_ISSUER says already who signs and where the keys are.');
     return [{ variable, given, why, works: label('取消设置它，或取消设置 OIDC_ISSUER。', 'unset it, or unset OIDC_ISSUER.') }];
   });
+}
+
+/** Pages sign in at the provider, which leads back to the address that people type. */
+function pageMistakes(env: ReadableEnvironment): readonly Mistake[] {
+  if (env.OIDC_CLIENT_ID === undefined) return [];
+  return (['OIDC_ISSUER', 'PUBLIC_URL'] as const)
+    .filter((variable) => variable in env && env[variable] === undefined)
+    .map((variable) => ({
+      variable,
+      why: label('已设置 OIDC_CLIENT_ID，网页登录需要它。', 'OIDC_CLIENT_ID is set, and pages cannot sign in without this.'),
+      works:
+        variable === 'OIDC_ISSUER'
+          ? label('OpenID 提供方的地址；或取消设置 OIDC_CLIENT_ID。', 'the issuer of your OpenID provider, or unset OIDC_CLIENT_ID.')
+          : label(
+              '用户输入的地址；提供方须允许 <PUBLIC_URL>/sign-in/callback。',
+              'the address people type; the provider has to allow <PUBLIC_URL>/sign-in/callback.',
+            ),
+    }));
 }
 
 function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {

@@ -5,9 +5,10 @@ import type { ContextFor, Rights } from '../arrival';
 import type { Documents } from '../documents/documents';
 import { DataText, type Executor } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
-import type { Identify } from '../identity/identity';
+import type { Identify, Identity, TokenOrigin } from '../identity/identity';
 import { negotiateLanguage } from '../language';
 import { refuseOverCost } from '../limits';
+import type { Sessions } from '../pages/sessions';
 import type { Peers } from '../peer';
 import { acceptsJson } from './accept';
 import { addressOf, answer } from './app';
@@ -23,6 +24,8 @@ export interface GraphqlDoor {
   readonly contextFor: ContextFor;
   readonly format: FormatError;
   readonly peers: Peers;
+  /** Of pages; absent: cookies mean nothing. */
+  readonly sessions?: Sessions;
 }
 
 /**
@@ -54,7 +57,7 @@ interface Asked {
 async function runThroughApollo({ request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
   const response = await door.apollo.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: graphqlRequest(request),
-    context: () => contextOf(request, answering, { ...door, rights: 'fresh' }),
+    context: () => contextOf({ request, reply, answering }, { ...door, rights: 'fresh' }),
   });
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.code(response.status ?? 200);
@@ -63,12 +66,13 @@ async function runThroughApollo({ request, reply, answering }: Asked, door: Grap
 }
 
 /** What Apollo would answer, without asking it again what it has found before: rights, limits and variables are of this request. */
-async function runShort(short: ShortRequest, { request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  const { reply } = asked;
   const { known, operationName, variables, contentType } = short;
   reply.header('content-type', contentType);
   try {
     refuseOverCost({ ...known, variables });
-    const context = await contextOf(request, answering, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
+    const context = await contextOf(asked, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
     const result = await door.executor({
       schema: known.schema,
       document: known.document,
@@ -85,14 +89,24 @@ async function runShort(short: ShortRequest, { request, reply, answering }: Aske
   }
 }
 
-interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers'> {
+interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers' | 'sessions'> {
   readonly rights: Rights;
 }
 
-async function contextOf(request: FastifyRequest, answering: Answering, { identify, contextFor, peers, rights }: Viewing): Promise<object> {
+async function contextOf({ request, reply, answering }: Asked, viewing: Viewing): Promise<object> {
+  const { contextFor, peers, rights } = viewing;
   const address = addressOf(request, peers);
-  const identity = await identify(request.headers.authorization, { address, requestId: request.id });
+  const identity = await identityOf({ request, reply, answering }, { address, requestId: request.id }, viewing);
   return contextFor({ identity, address, transport: 'http', ...answering }, rights);
+}
+
+/** A token goes before a cookie: whoever sends one means it. */
+async function identityOf({ request, reply }: Asked, from: TokenOrigin, { identify, sessions }: Viewing): Promise<Identity | null> {
+  const { headers } = request;
+  if (sessions === undefined || headers.authorization !== undefined) return identify(headers.authorization, from);
+  const page = await sessions.identify(headers, from, true);
+  if (page?.setCookie !== undefined) reply.header('set-cookie', page.setCookie);
+  return page?.identity ?? null;
 }
 
 function graphqlRequest({ method, headers, body, url }: FastifyRequest): HTTPGraphQLRequest {

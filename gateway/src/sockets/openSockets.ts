@@ -66,6 +66,7 @@ function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
     const language = negotiateLanguage(request.headers['accept-language']);
     const visit = openVisit({
       socket,
+      headers: request.headers,
       outbox: openOutbox(line, () => socket.readyState === socket.OPEN),
       address,
       language,

@@ -7,6 +7,7 @@ import { readResult, type Executor } from '../executor';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
 import type { SecurityLog } from '../log';
+import type { Sessions } from '../pages/sessions';
 import type { Census } from './census';
 import { endWithToken } from './expiry';
 import { openFollowing, type Following } from './following';
@@ -20,6 +21,8 @@ export interface ProtocolFacts {
   readonly operations: SocketOperations;
   readonly executor: Executor;
   readonly identify: Identify;
+  /** Of pages; absent: cookies mean nothing. */
+  readonly sessions?: Sessions;
   readonly security: SecurityLog;
   readonly census: Census;
   readonly limits: SocketLimits;
@@ -77,10 +80,11 @@ function sharer({ share, operations, limits }: ProtocolFacts, { sourceOf }: Foll
 }
 
 /** True lets the visitor in; false closes with 4403. */
-async function welcome(connection: Connection, { identify, security, census, limits }: ProtocolFacts): Promise<boolean> {
+async function welcome(connection: Connection, facts: ProtocolFacts): Promise<boolean> {
+  const { security, census, limits } = facts;
   const { extra: visit, connectionParams = {} } = connection;
   if ('language' in connectionParams) visit.language = negotiateLanguage(connectionParams['language']);
-  const identity = await identityOf(connectionParams, visit, identify);
+  const identity = await identityOf(connectionParams, visit, facts);
   if (identity === 'refused') return false;
   if (identity === null) return true;
   const leave = census.admit(`subject ${identity.subject}`, limits.socketsPerSubject);
@@ -96,11 +100,14 @@ async function welcome(connection: Connection, { identify, security, census, lim
   return !visit.isEnding;
 }
 
-async function identityOf(connectionParams: Record<string, unknown>, visit: Visit, identify: Identify) {
+async function identityOf(connectionParams: Record<string, unknown>, visit: Visit, { identify, sessions }: ProtocolFacts) {
   const authorization = connectionParams['authorization'] ?? connectionParams['Authorization'];
-  if (authorization === undefined || authorization === null || authorization === '') return null;
+  const from = { address: visit.address, requestId: 'socket' };
   try {
-    return await identify(typeof authorization === 'string' ? authorization : '(no text)', { address: visit.address, requestId: 'socket' });
+    if (authorization === undefined || authorization === null || authorization === '') {
+      return (await sessions?.identify(visit.headers, from))?.identity ?? null;
+    }
+    return await identify(typeof authorization === 'string' ? authorization : '(no text)', from);
   } catch {
     return 'refused' as const; // identify has written the reason to the security log
   }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Language } from '@maplebridge/contract';
 import type { WebSocket } from 'ws';
 import type { Identity } from '../identity/identity';
@@ -11,6 +12,8 @@ export interface Visit {
   readonly socket: WebSocket;
   readonly address: string;
   readonly outbox: Outbox;
+  /** Of the upgrade: a page's cookie comes with it. */
+  readonly headers: IncomingHttpHeaders;
   identity: Identity | null;
   language: Language;
   isEnding: boolean;
@@ -22,7 +25,7 @@ export interface Visit {
   forgetToken: () => void;
 }
 
-export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'leave' | 'outbox'>): Visit => ({
+export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'leave' | 'outbox' | 'headers'>): Visit => ({
   ...facts,
   identity: null,
   isEnding: false,

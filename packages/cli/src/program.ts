@@ -7,6 +7,7 @@ import { addMigrate } from './commands/migrate';
 import { addPolicy } from './commands/policy';
 import { addRights } from './commands/rights';
 import { addRollup } from './commands/rollup';
+import { addSessions } from './commands/sessions';
 import { addTokens } from './commands/tokens';
 import { addUnits } from './commands/units';
 import { failureOf } from './shell/failure';
@@ -29,7 +30,8 @@ export function buildProgram(): Command {
     .addHelpText('after', exits)
     .showHelpAfterError('(maplebridge --help shows what there is)')
     .exitOverride();
-  for (const add of [addMigrate, addUnits, addRights, addTokens, addPolicy, addCalendar, addImport, addRollup, addDoctor]) add(program);
+  for (const add of [addMigrate, addUnits, addRights, addTokens, addSessions, addPolicy, addCalendar, addImport, addRollup, addDoctor])
+    add(program);
   return program;
 }
 

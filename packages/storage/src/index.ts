@@ -51,6 +51,21 @@ export {
 } from './statements/parties';
 export { appoint, endAppointments, knownPersons, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
 export { endServiceToken, keepServiceToken, serviceTokens, useServiceToken, type ServiceTokenRow } from './statements/serviceTokens';
+export {
+  endPageSession,
+  endPageSessions,
+  keepPageSession,
+  keepPageSessionAlive,
+  keepSignIn,
+  openPageSessions,
+  pageSession,
+  rotatePageSession,
+  takeSignIn,
+  type ListedSession,
+  type OpenPageSession,
+  type SignIn,
+} from './statements/pageSessions';
+export { tellRightsChanged } from './statements/rightsChanged';
 export { competenceFor, insertCompetence, insertPlace, placesById, type CompetenceRow, type PlaceRow } from './statements/places';
 export {
   calendarRows,

@@ -23,6 +23,8 @@ export interface TestGatewayOptions {
   /** The migrator's URL of a database that is already migrated and stays when the gateway closes. */
   readonly databaseUrl?: string;
   readonly sockets?: GatewayPlan['sockets'];
+  /** Variables beside those that every test gateway is given. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A whole gateway in this process: real sockets, a real database, a clock that tests turn. */
@@ -65,7 +67,7 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
   const clock = openClock(now);
   const log = openLog('warn', { write: (line) => void logged.push(line) });
   const gateway = await openGateway({
-    config: configOf({ databaseUrl, home, demo }),
+    config: configOf({ databaseUrl, home, demo, env: options.env }),
     jurisdictions: plugins,
     openings,
     now: clock.now,
@@ -114,9 +116,16 @@ const ordersOf = (url: string, clock: Clock): Pick<TestGateway, 'grant' | 'revok
   consumed: (consumer) => awaitConsumer(url, consumer),
 });
 
-const configOf = ({ databaseUrl, home, demo }: { readonly databaseUrl: string; readonly home: string; readonly demo: boolean }) =>
+interface Given {
+  readonly databaseUrl: string;
+  readonly home: string;
+  readonly demo: boolean;
+  readonly env: Readonly<Record<string, string>> | undefined;
+}
+
+const configOf = ({ databaseUrl, home, demo, env }: Given) =>
   readConfig(
-    { PORT: '0', DATABASE_URL: asRuntime(databaseUrl), MAPLEBRIDGE_HOME: home, MAPLEBRIDGE_MASTER_KEY: masterKey },
+    { PORT: '0', DATABASE_URL: asRuntime(databaseUrl), MAPLEBRIDGE_HOME: home, MAPLEBRIDGE_MASTER_KEY: masterKey, ...env },
     demo ? ['--demo'] : [],
   );
 

@@ -1,15 +1,5 @@
 import { Refusal, type Jurisdiction, type UnitRecord } from '@maplebridge/contract';
-import {
-  appendEntries,
-  appoint,
-  endAppointments,
-  meetPerson,
-  raiseRights,
-  unitByCode,
-  uuidv7,
-  type Database,
-  type Query,
-} from '@maplebridge/storage';
+import { appoint, endAppointments, meetPerson, tellRightsChanged, unitByCode, type Database, type Query } from '@maplebridge/storage';
 
 export interface Post {
   readonly issuer: string;
@@ -93,35 +83,4 @@ async function isHeld(
     [held.personId, held.role, held.unit.id, term.from, term.until],
   );
   return rows.length > 0;
-}
-
-/** The entry by which live streams notice; its version is the person's rights version. The ledger comes last. */
-export async function tellRightsChanged(
-  query: Query,
-  personId: string,
-  { at, unitId, payload }: { readonly at: Date; readonly unitId: string | null; readonly payload: { readonly role?: string } },
-): Promise<void> {
-  const version = await raiseRights(query, personId);
-  await appendEntries(query, [
-    {
-      id: uuidv7(at),
-      subjectKind: 'person',
-      subjectId: personId,
-      subjectVersion: version,
-      caseId: null,
-      caseType: null,
-      typeVersion: null,
-      type: 'rightsChanged',
-      unitId,
-      previousUnitId: null,
-      stateBefore: null,
-      stateAfter: null,
-      phaseBefore: null,
-      phaseAfter: null,
-      audience: 'supervisors',
-      actor: { kind: 'system', role: 'operator', personId: null, unitId: null },
-      happenedAt: at,
-      payload,
-    },
-  ]);
 }

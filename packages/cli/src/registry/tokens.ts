@@ -1,7 +1,14 @@
 import { Refusal } from '@maplebridge/contract';
 import { makeServiceSecret, serviceIssuerName } from '@maplebridge/gateway';
-import { endServiceToken, keepServiceToken, meetPerson, serviceTokens, type Database, type ServiceTokenRow } from '@maplebridge/storage';
-import { tellRightsChanged } from './rights';
+import {
+  endServiceToken,
+  keepServiceToken,
+  meetPerson,
+  serviceTokens,
+  tellRightsChanged,
+  type Database,
+  type ServiceTokenRow,
+} from '@maplebridge/storage';
 
 export interface MadeToken {
   readonly id: string;

@@ -5,5 +5,6 @@ export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';
 export { indexPartiesInOrder } from './partyOrder';
+export { createPageSessions } from './pageSessions';
 export { createPrivacy } from './privacy';
 export { createServiceTokens } from './serviceTokens';

@@ -23,7 +23,7 @@ export async function grantCore(query: Query): Promise<void> {
   if (!core?.is) await query(`grant usage on schema core to ${runtimeGroup}`);
   await grantTables(query);
   await query(`grant execute on all functions in schema core to ${runtimeGroup}`);
-  await query(`grant delete on core.clock, core.idempotency, core.mask, core.opening to ${runtimeGroup}`);
+  await query(`grant delete on core.clock, core.idempotency, core.mask, core.opening, core.sign_in, core.page_session to ${runtimeGroup}`);
   await query(`grant usage on schema core to ${ownerRole('privacy')}`);
   await query(`grant execute on function core.shard_of(uuid) to ${ownerRole('privacy')}`);
 }
