@@ -80,6 +80,7 @@ const statements: readonly string[] = [
   `update core.party p set consent = (array['asked', 'given', 'refused', 'withdrawn'])[1 + ${rest(hashes.party('p'), 4)}] where ${every('party', 'p', [3, 1])}`,
   `delete from core.mask m where field = 'name' and ${ofCase('m', [8, 0])}`,
   ...involvements(),
+  ...exclusions(),
 ];
 
 /** People with an assignment, sides that no type lets see, units called in, and rows that hold no more. */
@@ -99,6 +100,24 @@ function involvements(): readonly string[] {
     add('null', `'${demoId('P-C-E')}', 'calledDepartment', null, now(), null`, `${business} and ${every('case', 'c', [2, 0])}`),
     add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), null`, `${business} and ${every('case', 'c', [3, 1])}`),
     add('null', `'${demoId('C-COURT')}', 'calledDepartment', null, now(), now()`, `${business} and ${every('case', 'c', [3, 2])}`),
+  ];
+}
+
+/** People of every kind of post who are excluded from some cases, as workers, as called in, as assigned and as parties; and some no more. */
+function exclusions(): readonly string[] {
+  const exclude = (subject: string, [nth, at]: readonly [nth: number, at: number], until = 'null'): string =>
+    `insert into core.exclusion (shard, case_id, id, person_id, declared_by, entry_id, since, until)
+     select c.shard, c.id, gen_random_uuid(), p.id, p.id, gen_random_uuid(), now(), ${until}
+       from core."case" c, core.person p where p.subject = '${subject}' and ${every('case', 'c', [nth, at])}`;
+  return [
+    exclude('demo-grid', [5, 0]),
+    exclude('demo-officer', [4, 3]),
+    exclude('demo-clerk', [4, 1]),
+    exclude('demo-court', [7, 1]),
+    exclude('demo-committee', [5, 3]),
+    exclude('demo-committee', [5, 2], 'now()'),
+    exclude('demo-resident', [3, 1]),
+    exclude('demo-supervisor', [6, 1]),
   ];
 }
 

@@ -39,6 +39,12 @@ export interface InvolvedRow {
   readonly until: string | null;
 }
 
+export interface ExclusionRow {
+  readonly case_id: string;
+  readonly person_id: string;
+  readonly until: string | null;
+}
+
 export interface AppointmentRow {
   readonly person_id: string;
   readonly role: string;
@@ -147,6 +153,7 @@ export type DetailsRow = Readonly<Record<string, unknown>>;
 export interface Rows {
   readonly cases: readonly CaseRow[];
   readonly involved: readonly InvolvedRow[];
+  readonly exclusions: readonly ExclusionRow[];
   readonly appointments: readonly AppointmentRow[];
   readonly parties: readonly PartyRow[];
   readonly masks: readonly MaskRow[];
@@ -187,6 +194,7 @@ export async function readRows(city: TestGateway): Promise<Rows> {
   return {
     cases: (await all<CaseRow>('core."case"', 'opened_at, number')).map(withPath),
     involved: await all('core.involved'),
+    exclusions: await all('core.exclusion'),
     appointments: await all('core.appointment'),
     parties: await all('core.party', 'side, case_id'),
     masks: await all('core.mask'),

@@ -33,8 +33,9 @@ function standingIn(rows: Rows, one: CaseRow, looking: Looking): Standing {
   const rowsOfCase = rows.involved.filter(({ case_id, until }) => case_id === one.id && until === null);
   const own = rowsOfCase.filter(({ person_id }) => person_id === looking.personId);
   const sides = own.flatMap(({ side }) => side ?? []);
-  const assignments = own.filter(({ side }) => side === null).map(({ relation }) => relation);
-  const posts = rolesOver(rows, { one, sees, calledIn: rowsOfCase.map(({ unit_id }) => unit_id) }, looking);
+  const isExcluded = rows.exclusions.some((row) => row.case_id === one.id && row.person_id === looking.personId && row.until === null);
+  const assignments = isExcluded ? [] : own.filter(({ side }) => side === null).map(({ relation }) => relation);
+  const posts = isExcluded ? [] : rolesOver(rows, { one, sees, calledIn: rowsOfCase.map(({ unit_id }) => unit_id) }, looking);
   const bySide = sides.some((side) => named(sees.side, side));
   const byWork = posts.some((role) => named(sees.post, role)) || assignments.some((relation) => named(sees.assignment, relation));
   if (!bySide && !byWork) return unseen;

@@ -8,7 +8,7 @@ export interface Asking {
 }
 
 export const viewers: readonly Asking[] = [
-  { subject: 'demo-grid', is: 'a grid worker, who is a third side in some cases' },
+  { subject: 'demo-grid', is: 'a grid worker, who is a third side in some cases and excluded from others' },
   { subject: 'demo-supervisor', is: 'a supervisor at the root' },
   { subject: 'demo-clerk', is: 'a department that sees only where it is called in' },
   { subject: 'demo-court', is: 'a department called in and an appraiser, who is a watchman too' },

@@ -4,7 +4,7 @@ import type { FieldClass } from './fields';
 import type { CaseFilter, CaseOrder, Page, Window } from './lists';
 import type { CaseRecord, ChangeRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
-import type { AccessRecord, PostHolder } from './people';
+import type { AccessRecord, ExclusionRecord, PostHolder } from './people';
 import type { Selecting } from './plan';
 
 export interface CasePage extends Page<CaseRecord> {
@@ -36,6 +36,17 @@ export interface AddPartyInput {
 export interface IdentifyPartyInput {
   readonly partyId: string;
   readonly subject: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+/** Excludes somebody from a case for a conflict of interest, or ends that. */
+export interface ExclusionInput {
+  readonly caseId: string;
+  /** Whom; absent: the viewer themselves. */
+  readonly personId?: string;
+  /** Why, for supervisors. Kept apart from the ledger. */
+  readonly reason: string;
   readonly expectedVersion: number;
   readonly idempotencyKey: string;
 }
@@ -162,6 +173,11 @@ export interface Desk extends Selecting {
   /** The entry's payload names the party. */
   addParty(input: AddPartyInput): Promise<Receipt>;
   identifyParty(input: IdentifyPartyInput): Promise<Receipt>;
+  /** Whoever works on the case themselves, a supervisor over its unit anybody. The case keeps its unit; who handled it does not any more. */
+  exclude(input: ExclusionInput): Promise<Receipt>;
+  liftExclusion(input: ExclusionInput & { readonly personId: string }): Promise<Receipt>;
+  /** Who is excluded now, at most 100; null for whoever is no supervisor over the unit of the case. */
+  exclusionsOf(caseId: string): Promise<readonly ExclusionRecord[] | null>;
   command(input: CommandInput): Promise<Receipt>;
   partiesOf(caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]>;
   party(id: string): Promise<PartyRecord | null>;

@@ -23,7 +23,7 @@ export {
   type FieldSpec,
   type FieldType,
 } from './fields';
-export { type AccessRecord, type PostHolder } from './people';
+export { type AccessRecord, type ExclusionRecord, type PostHolder } from './people';
 export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue, warnAfter } from './policy';
 export {
   days,
@@ -90,6 +90,7 @@ export { type HeldPost, type RoleName, type Standing, type Viewer } from './view
 export type {
   AddPartyInput,
   AmendInput,
+  ExclusionInput,
   IdentifyPartyInput,
   CasePage,
   CommandInput,

@@ -8,6 +8,16 @@ export interface PostHolder {
   readonly until: Date | null;
 }
 
+/** Somebody who does not see a case by any post or assignment, for a conflict of interest (回避). Told to supervisors. */
+export interface ExclusionRecord {
+  readonly personId: string;
+  readonly since: Date;
+  /** Declared by themselves. */
+  readonly isOwn: boolean;
+  /** As it was written; null when it was erased since. */
+  readonly reason: string | null;
+}
+
 /** An opening of personal values, as the person concerned reads it: by what right and what for, never by whose hand. */
 export interface AccessRecord {
   readonly id: string;

@@ -43,6 +43,8 @@ export {
   insertParty,
   involve,
   involvedIn,
+  partsIn,
+  type CasePart,
   partiesOf,
   partyById,
   type NewInvolvement,
@@ -141,3 +143,4 @@ export { placeIdsByCode } from './statements/importPlaces';
 export { meetKeys, openMetKeys, seenKeys, type ImportRun, type Seen } from './statements/importSeen';
 export { openStage, stageCases, type StagedCase, type StagedType } from './statements/importStage';
 export { writeStaged, type ImportedDetails } from './statements/importWrite';
+export { exclusionsOf, excludedAmong, type NewExclusion } from './statements/exclusions';

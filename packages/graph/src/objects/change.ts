@@ -52,7 +52,8 @@ export class ChangeObject {
   caseId: string;
 
   @shown(() => String, {
-    description: '`opened`, `amended`, `partyAdded`, `partyIdentified`, the code of a move, or `<plugin>.<event>`.',
+    description:
+      '`opened`, `amended`, `partyAdded`, `partyIdentified`, `excluded`, `exclusionLifted`, the code of a move, or `<plugin>.<event>`.',
     read: ({ entry }: ChangeRecord) => entry.type,
     plan: { attribute: 'type' },
   })

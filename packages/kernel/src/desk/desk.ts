@@ -2,6 +2,7 @@ import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract'
 import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
 import { giveCommand } from './command';
+import { exclude, exclusionsOf, liftExclusion } from './exclusions';
 import { accountableTypes, statisticsOf, warningsOf } from './figures';
 import { count, findByNumber, findMany, pageOfCases } from './find';
 import { historiesOf } from './histories';
@@ -28,6 +29,9 @@ export const openDesk = (session: Session): Desk => ({
   amend: (input) => amendCase(session, input),
   addParty: (input) => addParty(session, input),
   identifyParty: (input) => identifyParty(session, input),
+  exclude: (input) => exclude(session, input),
+  liftExclusion: (input) => liftExclusion(session, input),
+  exclusionsOf: (caseId) => exclusionsOf(session, caseId),
   command: (input) => giveCommand(session, input),
   partiesOf: (caseIds) => partiesOfCases(session, caseIds),
   party: (id) => partyRecordById(session, id),

@@ -1,6 +1,6 @@
 import type { Audience, ChangeRecord, LedgerEntry, Standing, Viewer } from '@maplebridge/contract';
-import { involvedIn, traitsOf, type CaseTraits, type NoteRow } from '@maplebridge/storage';
-import { isSeenBy, standingIn, type Involvement } from '../law';
+import { partsIn, traitsOf, type CasePart, type CaseTraits, type NoteRow } from '@maplebridge/storage';
+import { isSeenBy, standingIn, type CaseRights, type Involvement } from '../law';
 import { audiencesFor, notesBeside, readable, sourceOf } from './history';
 import { acting } from './records';
 import type { Platform } from './platform';
@@ -19,7 +19,7 @@ export interface Judgement {
 
 /** The visibility of lists, asked of entries whose evidence was gathered. */
 export interface Hearing {
-  /** People who are a party of the entry's case or assigned to it: what they are told hangs on them, not on their posts alone. */
+  /** People who are a party of the entry's case, assigned to it or excluded from it: what they are told hangs on them, not on their posts alone. */
   readonly people: (entry: LedgerEntry) => readonly string[];
   /** Where a post may show the case: the units above it, before and after the entry, and those that were called in. */
   readonly units: (entry: LedgerEntry) => readonly string[];
@@ -29,7 +29,7 @@ export interface Hearing {
 /** All that judging a batch needs, each case looked up once for all viewers. */
 interface Evidence {
   readonly traits: ReadonlyMap<string, Traits>;
-  readonly involved: ReadonlyMap<string, readonly Involvement[]>;
+  readonly parts: ReadonlyMap<string, readonly CasePart[]>;
   readonly paths: ReadonlyMap<string, readonly string[]>;
   readonly notes: ReadonlyMap<string, NoteRow>;
 }
@@ -37,20 +37,20 @@ interface Evidence {
 /** Gathers the evidence of these entries; afterwards any number of viewers is judged without a statement. */
 export async function hear(platform: Platform, entries: readonly LedgerEntry[]): Promise<Hearing> {
   const evidence = await gather(platform, entries);
-  const involved = ({ caseId }: LedgerEntry): readonly Involvement[] => evidence.involved.get(caseId ?? '') ?? [];
+  const parts = ({ caseId }: LedgerEntry): readonly CasePart[] => evidence.parts.get(caseId ?? '') ?? [];
   const pathOf = (unitId: string | null): readonly string[] => evidence.paths.get(unitId ?? '') ?? [];
   return {
-    people: (entry) => present(involved(entry).map(({ personId }) => personId)),
+    people: (entry) => present(parts(entry).map(({ personId }) => personId)),
     units: (entry) => [
-      ...new Set([...pathOf(entry.unitId), ...pathOf(entry.previousUnitId), ...present(involved(entry).map(({ unitId }) => unitId))]),
+      ...new Set([...pathOf(entry.unitId), ...pathOf(entry.previousUnitId), ...present(parts(entry).map(({ unitId }) => unitId))]),
     ],
     judge: (viewer, entry) => judgeOne(platform, { viewer, entry }, evidence),
   };
 }
 
-/** Parties of these cases and people assigned to them, as the database has them now. */
+/** Parties of these cases, people assigned to them and people excluded from them, as the database has them now. */
 export const peopleIn = async (platform: Platform, caseIds: readonly string[]): Promise<ReadonlySet<string>> =>
-  new Set(present((await involvedIn(platform.database.query, caseIds)).map(({ personId }) => personId)));
+  new Set(present((await partsIn(platform.database.query, caseIds)).map(({ personId }) => personId)));
 
 const present = (ids: readonly (string | null)[]): readonly string[] => [...new Set(ids.filter((id) => id !== null))];
 
@@ -58,14 +58,14 @@ async function gather(platform: Platform, entries: readonly LedgerEntry[]): Prom
   const { query } = platform.database;
   const caseIds = present(entries.map((entry) => entry.caseId));
   const [rows, traits, paths, notes] = await Promise.all([
-    involvedIn(query, caseIds),
+    partsIn(query, caseIds),
     traitsOf(query, caseIds),
     pathsOf(platform, entries),
     notesBeside(platform, entries),
   ]);
-  const involved = new Map<string, Involvement[]>();
-  for (const row of rows) involved.set(row.caseId, [...(involved.get(row.caseId) ?? []), row]);
-  return { traits: new Map(traits.map(traitsById)), involved, paths, notes };
+  const parts = new Map<string, CasePart[]>();
+  for (const row of rows) parts.set(row.caseId, [...(parts.get(row.caseId) ?? []), row]);
+  return { traits: new Map(traits.map(traitsById)), parts, paths, notes };
 }
 
 const traitsById = ({ id, isOpen, ...row }: CaseTraits): [string, Traits] => [id, { ...row, isUnsigned: isOpen && row.handlerId === null }];
@@ -82,9 +82,9 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
   const traits = evidence.traits.get(entry.caseId ?? '');
   if (!sees || !traits) return unseen;
   const now = platform.now();
-  const all = evidence.involved.get(entry.caseId ?? '') ?? [];
-  const standing = (unitId: string | null, involved: readonly Involvement[]): Standing =>
-    standingIn(viewer, { sees }, { unitPath: evidence.paths.get(unitId ?? '') ?? [], involved }, now);
+  const all = evidence.parts.get(entry.caseId ?? '') ?? [];
+  const standing = (unitId: string | null, parts: readonly CasePart[]): Standing =>
+    standingIn(viewer, { sees }, { unitPath: evidence.paths.get(unitId ?? '') ?? [], ...rightsBy(parts) }, now);
   const after = standing(entry.unitId, all);
   const before = standing(
     entry.previousUnitId,
@@ -104,6 +104,11 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
   };
 }
 
+const rightsBy = (parts: readonly CasePart[]): Pick<CaseRights, 'involved' | 'excluded'> => ({
+  involved: parts.filter(({ isExcluded }) => !isExcluded),
+  excluded: present(parts.map(({ isExcluded, personId }) => (isExcluded ? personId : null))),
+});
+
 /** The traits that the entry changed, as they were. */
 function traitsBefore({ payload, phaseBefore }: LedgerEntry, traits: Traits): Traits {
   const before = payload.before as { readonly handlerId: string | null; readonly dueAt: string | null } | undefined; // written by moves only
@@ -114,8 +119,9 @@ function traitsBefore({ payload, phaseBefore }: LedgerEntry, traits: Traits): Tr
 
 const isForAll = (audience: Audience): boolean => audience === 'case';
 
-/** People and units that this very entry called in: before it, they were not there. */
-function isAddedBy(entry: LedgerEntry, one: Involvement): boolean {
+/** People and units that this very entry called in, or excluded: before it, they were not there, or were as anybody. */
+function isAddedBy(entry: LedgerEntry, one: CasePart): boolean {
+  if (one.isExcluded) return entry.type === 'excluded' && entry.payload.person === one.personId;
   const added = entry.payload.involved;
   return (
     Array.isArray(added) &&

@@ -15,6 +15,7 @@ import { aggregateOf, dueOf, runsOf, type Aggregate } from './aggregate';
 import { continuedAs } from './continuing';
 import { discreetly } from './discretion';
 import { outcomesOf, type Outcomes } from './effects';
+import { refuseExcluded } from './exclusions';
 import { planMove, type Decided } from './moved';
 import { accountable, loadedOf, refuseUnopened } from './lookups';
 import type { LoadedType, Platform } from './platform';
@@ -45,6 +46,7 @@ async function decideMove(session: Session, who: { viewer: Viewer; seer: Seer },
   const { spec, actor: by } = discreetly(loaded, found, () => decide(subject, input.move));
   const actor: Actor = { ...by, personId: who.viewer.personId };
   const outcomes = outcomesOf(spec, actor, await takenBy(platform, spec, input));
+  await refuseExcluded(platform, found.row.id, outcomes);
   const at = platform.now();
   const unit = await answeringNext(platform, { loaded, found, outcomes });
   const continued = await continuedAs(session, { outcomes, found: aggregate, actor, at });

@@ -132,7 +132,7 @@ function entryOf(decided: Decided): EntryDraft & { readonly id: string } {
 }
 
 /** What lists may be cut by and an entry does not say otherwise, as it was before: a stream tells by it that the case left its filter. */
-function changedTraits(row: Found['row'], next: CaseStanding): { before?: { handlerId: string | null; dueAt: string | null } } {
+export function changedTraits(row: Found['row'], next: CaseStanding): { before?: { handlerId: string | null; dueAt: string | null } } {
   const dueBefore = row.dueAt === null ? null : new Date(row.dueAt).toISOString();
   const isSame = row.handlerId === next.handlerId && dueBefore === (next.dueAt?.toISOString() ?? null);
   return isSame ? {} : { before: { handlerId: row.handlerId, dueAt: dueBefore } };

@@ -18,6 +18,8 @@ export interface Identity {
 export interface LoadedViewer extends Viewer {
   /** Was ever brought into a case. */
   readonly isInvolved: boolean;
+  /** Was ever excluded from a case. */
+  readonly isExcluded: boolean;
 }
 
 /** One request's viewer, reloaded when a statement finds that the rights have moved. */
@@ -94,6 +96,7 @@ export async function loadViewer(platform: Platform, identity: Identity): Promis
     rightsVersion: person.rightsVersion,
     treeVersion: person.treeVersion,
     isInvolved: person.isInvolved,
+    isExcluded: person.isExcluded,
     sessionEndsAt: identity.expiresAt,
   };
 }
@@ -123,6 +126,7 @@ const makeSeer = (platform: Platform, viewer: LoadedViewer, now: Date): Seer => 
   rightsVersion: viewer.rightsVersion,
   treeVersion: viewer.treeVersion,
   isInvolved: viewer.isInvolved,
+  isExcluded: viewer.isExcluded,
   branches: sightBranches(viewer, platform.sights, now).filter(({ kind }) => viewer.isInvolved || kind !== 'involvedPerson'),
   unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
   supervising: supervisingBranches(viewer, platform.sights, now),

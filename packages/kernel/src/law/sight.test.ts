@@ -108,6 +108,17 @@ const isInBranch = (branch: SightBranch, type: string, { unitPath, involved }: C
   );
 };
 
+test('who is excluded stands in the case as a party and as nothing else', () => {
+  const excluded = ['me'];
+  const involved = [
+    { personId: 'me', unitId: null, relation: 'mediator', side: null },
+    { personId: 'me', unitId: null, relation: 'party', side: 'third' as const },
+  ];
+  const standing = standingIn(viewer(post('officer', 'city')), { sees }, { ...rights('city', involved), excluded }, now);
+  expect(standing).toEqual({ sides: ['third'], posts: [], assignments: [] });
+  expect(standingIn(viewer(post('officer', 'city')), { sees }, { ...rights('city'), excluded: ['you'] }, now).posts).not.toEqual([]);
+});
+
 const roles = fc.constantFrom('officer', 'hospital', 'clerk', 'toString');
 const someSees = fc.record({
   side: fc.dictionary(fc.constantFrom('applicant', 'respondent', 'third'), fc.constant('case' as const), { maxKeys: 2 }),

@@ -6,6 +6,8 @@ export interface CaseRights {
   /** From the root down to the accountable unit. */
   readonly unitPath: readonly string[];
   readonly involved: readonly Involvement[];
+  /** People who are excluded from the case: they have no part in it but that of a party. */
+  readonly excluded?: readonly string[];
 }
 
 export interface Involvement {
@@ -31,12 +33,13 @@ const nobody: Standing = Object.freeze({ sides: [], posts: [], assignments: [] }
 export function standingIn(viewer: Viewer | null, type: StoredSight, rights: CaseRights, now: Date): Standing {
   if (!viewer) return nobody;
   const own = rights.involved.filter(({ personId }) => personId === viewer.personId);
-  const posts = viewer.posts.filter((post) => isHeld(post, now) && reaches(post, type.sees, rights));
+  const isExcluded = rights.excluded?.includes(viewer.personId) === true;
+  const posts = isExcluded ? [] : viewer.posts.filter((post) => isHeld(post, now) && reaches(post, type.sees, rights));
   const depth = ({ unitId }: HeldPost): number => rights.unitPath.indexOf(unitId);
   return {
     sides: unique(own.flatMap(({ side }) => side ?? [])),
     posts: [...posts].sort((one, other) => depth(other) - depth(one)).map(({ role, unitId }) => ({ role, unitId })),
-    assignments: unique(own.flatMap(({ side, relation }) => (side === null ? relation : []))),
+    assignments: isExcluded ? [] : unique(own.flatMap(({ side, relation }) => (side === null ? relation : []))),
   };
 }
 

@@ -2,6 +2,7 @@ export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { createRegistry } from './registry';
 export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';
+export { createExclusions } from './exclusions';
 export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';
 export { indexPartiesInOrder } from './partyOrder';

@@ -4,6 +4,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
   createAccessLog,
   createCases,
+  createExclusions,
   createLedger,
   createPageSessions,
   createPrivacy,
@@ -51,6 +52,7 @@ export const coreOwners: readonly Owner[] = [
       dateUnitVersions,
       indexPartiesInOrder,
       markInvolvedPersons,
+      createExclusions,
       createServiceTokens,
       createPageSessions,
     ],

@@ -1,6 +1,7 @@
 import { quoted } from '../migrate/roles';
 import type { Binder } from './binder';
 import type { DetailsTable } from './caseColumns';
+import { excludedPart, liftedPart, type NewExclusion } from './exclusions';
 import type { ClockRow, NoteRow } from './history';
 import type { NewInvolvement } from './parties';
 
@@ -12,6 +13,9 @@ export interface ChangeParts {
   /** People who were named and not called in yet see the case from now on. */
   readonly callsIn?: boolean;
   readonly involved?: readonly Omit<NewInvolvement, 'caseId' | 'side' | 'since'>[];
+  readonly excluded?: NewExclusion;
+  /** The person whose exclusion ends. */
+  readonly lifted?: string;
   /** Runs of clocks as they are now, and those that are no more; a run that stays as it was is in neither. */
   readonly clocks?: { readonly kept: readonly ClockRow[]; readonly gone: readonly { readonly code: string; readonly startedAt: string }[] };
   readonly note?: NoteRow;
@@ -36,6 +40,8 @@ export function changeParts(parts: ChangeParts, place: Place): readonly Part[] {
     parts.consents?.length && consented(parts.consents, place),
     parts.callsIn && calledIn(place),
     parts.involved?.length && involved(parts.involved, place),
+    parts.excluded && excludedPart(parts.excluded, place),
+    parts.lifted && liftedPart(parts.lifted, place),
     parts.clocks?.gone.length && stopped(parts.clocks.gone, place),
     parts.clocks?.kept.length && clocked(parts.clocks.kept, place),
     parts.note && noted(parts.note, place),

@@ -7,6 +7,8 @@ export interface PersonRow {
   readonly treeVersion: number;
   /** Was ever brought into a case, as a party or by a relation; it never turns back. */
   readonly isInvolved: boolean;
+  /** Was ever excluded from a case; it never turns back. Becoming it is a change of rights. */
+  readonly isExcluded: boolean;
   readonly posts: readonly {
     readonly id: string;
     readonly role: string;
@@ -18,7 +20,7 @@ export interface PersonRow {
 }
 
 const selectPerson = `select p.id, p.rights_version as "rightsVersion", (select version from core.tree) as "treeVersion",
-  p.is_involved as "isInvolved",
+  p.is_involved as "isInvolved", p.is_excluded as "isExcluded",
   coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'unitId', a.unit_id, 'level', u.level, 'from', a.valid_from, 'until', a.valid_until)
                             order by a.valid_from, a.id)
      from core.appointment a join core.unit u on u.id = a.unit_id

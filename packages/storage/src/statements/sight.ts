@@ -20,6 +20,8 @@ export interface Seer {
   readonly treeVersion: number;
   /** Was brought into a case before: who never was has no branch by person, and no involvement is looked up for them. */
   readonly isInvolved: boolean;
+  /** Was excluded from a case before: for nobody else is an exclusion looked up. */
+  readonly isExcluded: boolean;
   readonly branches: readonly Branch[];
   readonly unitIds: readonly string[];
   /** Where they hold the post of a supervisor, for what is told to supervisors only. */
@@ -56,9 +58,36 @@ export function branchCondition(branch: Branch, seer: Seer, values: Binder, alia
   return `(${alias}.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${typesCondition(branch, alias)})`;
 }
 
-/** True for a case that any of the branches shows. Who is involved in it is looked up once, and only when no unit shows it already. */
+/** True for a case that any of the branches shows. */
 // eslint-disable-next-line max-params -- as above
 export function anyOf(branches: readonly Branch[], seer: Seer, values: Binder, alias = 'c'): string {
+  const shows = (some: readonly Branch[]): string => shownBy(some, seer, values, alias);
+  return seer.isExcluded ? unlessExcluded(branches, { shows, isExcluded: excludedSql(seer, values, alias) }) : shows(branches);
+}
+
+/** Who is excluded from a case sees it as its party or not at all. */
+export function unlessExcluded(
+  branches: readonly Branch[],
+  { shows, isExcluded }: { readonly shows: (branches: readonly Branch[]) => string; readonly isExcluded: string },
+): string {
+  const asParty = branches.flatMap(partOfParty);
+  const atWork = `(${shows(branches.flatMap(partOfWorker))} and not ${isExcluded})`;
+  return asParty.length ? `(${atWork} or ${shows(asParty)})` : atWork;
+}
+
+/** The ways of a branch that an exclusion closes, and those that it leaves open. */
+export const partOfWorker = (branch: Branch): readonly Branch[] =>
+  branch.kind !== 'involvedPerson' ? [branch] : branch.relations.length ? [{ ...branch, sides: [] }] : [];
+export const partOfParty = (branch: Branch): readonly Branch[] =>
+  branch.kind === 'involvedPerson' && branch.sides.length ? [{ ...branch, relations: [] }] : [];
+
+/** Is who looks excluded from the case? */
+export const excludedSql = (seer: Seer, values: Binder, alias = 'c'): string =>
+  `exists (select from core.exclusion x where x.case_id = ${alias}.id and x.person_id = ${personOf(seer, values)} and x.until is null)`;
+
+/** Who is involved in the case is looked up once, and only when no unit shows it already. */
+// eslint-disable-next-line max-params -- as above
+function shownBy(branches: readonly Branch[], seer: Seer, values: Binder, alias: string): string {
   const units = branches.filter((one) => one.kind === 'unit').map((one) => branchCondition(one, seer, values, alias));
   const involved = branches.filter((one) => one.kind !== 'unit');
   const ways = [...units, ...(involved.length ? [involvedIn(involved, seer, values, alias)] : [])];

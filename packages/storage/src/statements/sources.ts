@@ -1,19 +1,25 @@
 import { ancestorColumn } from '../core';
 import type { Binder } from './binder';
-import { branchCondition, involvement, typesCondition, type Branch, type Seer, type Within } from './sight';
+import { anyOf, excludedSql, involvement, partOfParty, partOfWorker, typesCondition, type Branch, type Seer, type Within } from './sight';
 
 /**
  * `core."case" c where ...` for each way in which cases are seen, no case in two of them, so that they need not be told apart afterwards.
  * One that finds nothing when there is no way: the statement still says whether the rights are those that hold.
  */
 export function disjointSources(seer: Seer, within: Within | undefined, values: Binder): readonly string[] {
-  const branches = reaching(seer.branches, within);
+  const branches = waysOf(seer, within);
   if (branches.length === 0) return [`core."case" c where false`];
   return branches.map((branch, nth) => {
     const earlier = branches.slice(0, nth).filter((other) => mayOverlap(other, branch));
-    const apart = earlier.map((other) => ` and ${branchCondition(other, seer, values)} is not true`);
+    const apart = earlier.map((other) => ` and ${anyOf([other], seer, values)} is not true`);
     return `${sourceOf(branch, { seer, within, values })}${apart.join('')}`;
   });
+}
+
+/** For who was excluded from a case, the ways of a party are apart: no unit shows everything there. */
+function waysOf({ branches, isExcluded }: Seer, within: Within | undefined): readonly Branch[] {
+  if (!isExcluded) return reaching(branches, within);
+  return [...reaching(branches.flatMap(partOfWorker), within), ...branches.flatMap(partOfParty)];
 }
 
 /** Branches that reach into the unit asked for, less those of which another shows everything there. Units come first: they cost least. */
@@ -47,6 +53,7 @@ function sourceOf(branch: Branch, { seer, within, values }: Reach): string {
     // Somebody may be involved in one case in two ways: `in` counts it once.
     conditions.push(`c.id in (select i.case_id from core.involved i where i.until is null and ${involvement(branch, seer, values)})`);
   }
+  if (seer.isExcluded && partOfWorker(branch).length > 0) conditions.push(`not ${excludedSql(seer, values)}`);
   return `core."case" c where ${conditions.join(' and ')}`;
 }
 

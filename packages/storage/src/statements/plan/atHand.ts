@@ -1,5 +1,5 @@
 import type { Binder } from '../binder';
-import { branchCondition, namesSql, personOf, typesCondition, type Branch, type Seer } from '../sight';
+import { branchCondition, excludedSql, namesSql, personOf, typesCondition, unlessExcluded, type Branch, type Seer } from '../sight';
 
 /**
  * How who looks is involved in the one case `c` of a statement, read beside it as `me`: everything that is judged by it then needs no
@@ -26,7 +26,10 @@ export function anyAtHand(
   branches: readonly Branch[],
   looking: { readonly seer: Seer; readonly values: Binder; readonly alias: string },
 ): string {
-  return branches.length ? `(${branches.map((one) => condition(one, looking)).join(' or ')})` : 'false';
+  const shows = (some: readonly Branch[]): string =>
+    some.length ? `(${some.map((one) => condition(one, looking)).join(' or ')})` : 'false';
+  const { seer, values, alias } = looking;
+  return seer.isExcluded ? unlessExcluded(branches, { shows, isExcluded: excludedSql(seer, values, alias) }) : shows(branches);
 }
 
 function condition(
