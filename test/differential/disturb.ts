@@ -81,6 +81,7 @@ const statements: readonly string[] = [
   `delete from core.mask m where field = 'name' and ${ofCase('m', [8, 0])}`,
   ...involvements(),
   ...exclusions(),
+  ...emergencies(),
 ];
 
 /** People with an assignment, sides that no type lets see, units called in, and rows that hold no more. */
@@ -118,6 +119,21 @@ function exclusions(): readonly string[] {
     exclude('demo-committee', [5, 2], 'now()'),
     exclude('demo-resident', [3, 1]),
     exclude('demo-supervisor', [6, 1]),
+  ];
+}
+
+/** Cases opened in an emergency: one still open, of who sees nothing of it otherwise, of who is excluded or a party, and one that is over. */
+function emergencies(): readonly string[] {
+  const open = (subject: string, [of, nth]: readonly [of: string, nth: number], until = `'2026-03-20T10:31:00+08:00'`): string =>
+    `insert into core.emergency (id, shard, case_id, person_id, role, unit_id, entry_id, since, until)
+     select gen_random_uuid(), c.shard, c.id, p.id, 'officer', '${demoId('W-STATION')}', gen_random_uuid(), '2026-03-01T00:00:00Z', ${until}
+       from (select * from core."case" where ${of} order by opened_at offset ${nth} limit 6) c, core.person p where p.subject = '${subject}'`;
+  return [
+    open('demo-window', [`type = 'community-dispute'`, 5]),
+    open('demo-window', [`type = 'community-dispute'`, 20], `'2026-03-20T10:30:00.123+08:00'`),
+    open('demo-committee', [`type = 'medical-dispute'`, 0]),
+    open('demo-clerk', [`type = 'business-complaint'`, 0]),
+    open('demo-resident', [`type = 'service-request'`, 3]),
   ];
 }
 

@@ -45,6 +45,12 @@ export interface ExclusionRow {
   readonly until: string | null;
 }
 
+export interface EmergencyRow {
+  readonly case_id: string;
+  readonly person_id: string;
+  readonly until: string;
+}
+
 export interface AppointmentRow {
   readonly person_id: string;
   readonly role: string;
@@ -154,6 +160,7 @@ export interface Rows {
   readonly cases: readonly CaseRow[];
   readonly involved: readonly InvolvedRow[];
   readonly exclusions: readonly ExclusionRow[];
+  readonly emergencies: readonly EmergencyRow[];
   readonly appointments: readonly AppointmentRow[];
   readonly parties: readonly PartyRow[];
   readonly masks: readonly MaskRow[];
@@ -195,6 +202,7 @@ export async function readRows(city: TestGateway): Promise<Rows> {
     cases: (await all<CaseRow>('core."case"', 'opened_at, number')).map(withPath),
     involved: await all('core.involved'),
     exclusions: await all('core.exclusion'),
+    emergencies: await all('core.emergency'),
     appointments: await all('core.appointment'),
     parties: await all('core.party', 'side, case_id'),
     masks: await all('core.mask'),

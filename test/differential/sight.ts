@@ -37,7 +37,11 @@ function standingIn(rows: Rows, one: CaseRow, looking: Looking): Standing {
   const assignments = isExcluded ? [] : own.filter(({ side }) => side === null).map(({ relation }) => relation);
   const posts = isExcluded ? [] : rolesOver(rows, { one, sees, calledIn: rowsOfCase.map(({ unit_id }) => unit_id) }, looking);
   const bySide = sides.some((side) => named(sees.side, side));
-  const byWork = posts.some((role) => named(sees.post, role)) || assignments.some((relation) => named(sees.assignment, relation));
+  const isEmergency = rows.emergencies.some(
+    (row) => row.case_id === one.id && row.person_id === looking.personId && looking.now < row.until && !isExcluded,
+  );
+  const byWork =
+    isEmergency || posts.some((role) => named(sees.post, role)) || assignments.some((relation) => named(sees.assignment, relation));
   if (!bySide && !byWork) return unseen;
   const isRecused = sides.length > 0; // a party works on nothing, whatever posts they hold
   const works = byWork && !isRecused;

@@ -13,6 +13,7 @@ export const viewers: readonly Asking[] = [
   { subject: 'demo-clerk', is: 'a department that sees only where it is called in' },
   { subject: 'demo-court', is: 'a department called in and an appraiser, who is a watchman too' },
   { subject: 'demo-committee', is: 'a mediation committee, assigned to some cases' },
+  { subject: 'demo-window', is: 'a service window that has other cases open in an emergency' },
   { subject: 'demo-mediation', is: 'the medical mediation office' },
   { subject: 'demo-resident', is: 'a resident who is a party' },
   { subject: 'demo-neighbour', is: 'the other side, whose post has ended' },

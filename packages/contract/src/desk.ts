@@ -4,7 +4,7 @@ import type { FieldClass } from './fields';
 import type { CaseFilter, CaseOrder, Page, Window } from './lists';
 import type { CaseRecord, ChangeRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
-import type { AccessRecord, ExclusionRecord, PostHolder } from './people';
+import type { AccessRecord, EmergencyOutcome, EmergencyRecord, ExclusionRecord, PostHolder } from './people';
 import type { Selecting } from './plan';
 
 export interface CasePage extends Page<CaseRecord> {
@@ -48,6 +48,23 @@ export interface ExclusionInput {
   /** Why, for supervisors. Kept apart from the ledger. */
   readonly reason: string;
   readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+/** Opens a case that the viewer does not see, for a time. */
+export interface EmergencyInput {
+  readonly number: string;
+  /** Why, for supervisors. Kept apart from the ledger. */
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+/** Says whether an emergency was one. */
+export interface ReviewInput {
+  readonly emergencyId: string;
+  readonly outcome: EmergencyOutcome;
+  /** What the review found, for supervisors. */
+  readonly note: string;
   readonly idempotencyKey: string;
 }
 
@@ -178,6 +195,12 @@ export interface Desk extends Selecting {
   liftExclusion(input: ExclusionInput & { readonly personId: string }): Promise<Receipt>;
   /** Who is excluded now, at most 100; null for whoever is no supervisor over the unit of the case. */
   exclusionsOf(caseId: string): Promise<readonly ExclusionRecord[] | null>;
+  /** NOT_FOUND for an absent number and for one that may not be opened. The entry's payload says until when. */
+  openInEmergency(input: EmergencyInput): Promise<Receipt>;
+  /** By a supervisor over the unit of the case, never by who opened it. */
+  reviewEmergency(input: ReviewInput): Promise<Receipt>;
+  /** What waits for a review by the viewer, the oldest first, at most 100. */
+  awaitedReviews(): Promise<readonly EmergencyRecord[]>;
   command(input: CommandInput): Promise<Receipt>;
   partiesOf(caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]>;
   party(id: string): Promise<PartyRecord | null>;

@@ -23,7 +23,14 @@ export {
   type FieldSpec,
   type FieldType,
 } from './fields';
-export { type AccessRecord, type ExclusionRecord, type PostHolder } from './people';
+export {
+  emergencyOutcomes,
+  type AccessRecord,
+  type EmergencyOutcome,
+  type EmergencyRecord,
+  type ExclusionRecord,
+  type PostHolder,
+} from './people';
 export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue, warnAfter } from './policy';
 export {
   days,
@@ -86,10 +93,11 @@ export {
   type UnitRecord,
   type UnitVersion,
 } from './record';
-export { type HeldPost, type RoleName, type Standing, type Viewer } from './viewer';
+export { type Emergency, type HeldPost, type RoleName, type Standing, type Viewer } from './viewer';
 export type {
   AddPartyInput,
   AmendInput,
+  EmergencyInput,
   ExclusionInput,
   IdentifyPartyInput,
   CasePage,
@@ -100,6 +108,7 @@ export type {
   OpenInput,
   OwnTables,
   PartyInput,
+  ReviewInput,
   Receipt,
   StatisticFigure,
   UnmaskDetailsInput,

@@ -18,6 +18,25 @@ export interface ExclusionRecord {
   readonly reason: string | null;
 }
 
+export const emergencyOutcomes = ['justified', 'notJustified'] as const;
+export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
+
+/** A case that somebody opened in an emergency, as who reviews it reads it. */
+export interface EmergencyRecord {
+  readonly id: string;
+  readonly caseId: string;
+  readonly personId: string;
+  /** The post by which it was opened, and where it is held. */
+  readonly role: string;
+  readonly unitId: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** As it was written; null when it was erased since. */
+  readonly reason: string | null;
+  /** Null while nobody has reviewed it. */
+  readonly outcome: EmergencyOutcome | null;
+}
+
 /** An opening of personal values, as the person concerned reads it: by what right and what for, never by whose hand. */
 export interface AccessRecord {
   readonly id: string;

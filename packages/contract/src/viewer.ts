@@ -10,11 +10,21 @@ export interface HeldPost {
   readonly until: Date | null;
 }
 
+/** A case that somebody may read for a time without seeing it otherwise, by the post with which they opened it. */
+export interface Emergency {
+  readonly caseId: string;
+  readonly role: string;
+  readonly unitId: string;
+  readonly until: Date;
+}
+
 /** Who is looking. The token says who; the rows loaded here say what. */
 export interface Viewer {
   readonly personId: string;
   readonly name: string;
   readonly posts: readonly HeldPost[];
+  /** Cases that they opened in an emergency; absent where there is none. */
+  readonly emergencies?: readonly Emergency[];
   /** Compared with the stored versions by every statement; a difference reloads the rights. */
   readonly rightsVersion: number;
   readonly treeVersion: number;
@@ -26,6 +36,8 @@ export interface Standing {
   readonly sides: readonly string[];
   readonly posts: readonly { readonly role: string; readonly unitId: string }[];
   readonly assignments: readonly string[];
+  /** Opened in an emergency, and not over: the case may be read, and nothing done in it. */
+  readonly emergency?: Emergency;
 }
 
 export interface RoleName {

@@ -5,6 +5,7 @@ import type {
   CaseOrder,
   ConsentState,
   DeadlineState,
+  EmergencyOutcome,
   FieldClass,
   Outcome,
   Phase,
@@ -49,6 +50,15 @@ export const OutcomeEnum = sharedEnum<Outcome>('Outcome', 'How a closed case end
   referredOut: 'Handed to somebody outside this platform, e.g. a court.',
   unconfirmed: 'An imported record says closed; nobody here has confirmed how.',
 });
+
+export const EmergencyOutcomeEnum = sharedEnum<EmergencyOutcome>(
+  'EmergencyOutcome',
+  'What the review of an opening in an emergency found.',
+  {
+    justified: 'It was an emergency, and the case had to be read for it.',
+    notJustified: 'It was none, or the case need not have been read.',
+  },
+);
 
 export const SideEnum = sharedEnum<Side>('Side', 'The side on which somebody takes part in a case.', {
   applicant: 'Brought the matter.',

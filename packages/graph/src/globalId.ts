@@ -1,7 +1,7 @@
 import { Refusal } from '@maplebridge/contract';
 
 /** What an id can name. Cases are one kind whatever their type, so that an id survives the unloading of a plugin. */
-export const globalIdKinds = ['case', 'unit', 'place', 'report', 'party', 'change', 'access', 'person'] as const;
+export const globalIdKinds = ['case', 'unit', 'place', 'report', 'party', 'change', 'access', 'person', 'emergency'] as const;
 export type GlobalIdKind = (typeof globalIdKinds)[number];
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

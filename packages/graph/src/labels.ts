@@ -14,6 +14,8 @@ export function stateLabel(type: string, state: string, context: RequestContext)
 
 export const entryLabels: Readonly<Record<string, Label>> = {
   opened: { 'zh-CN': '立案登记', en: 'Opened' },
+  emergencyOpened: { 'zh-CN': '紧急查阅', en: 'Opened in an emergency' },
+  emergencyReviewed: { 'zh-CN': '核查紧急查阅', en: 'Emergency reviewed' },
   excluded: { 'zh-CN': '回避', en: 'Excluded for a conflict of interest' },
   exclusionLifted: { 'zh-CN': '解除回避', en: 'Exclusion ended' },
   partyAdded: { 'zh-CN': '增加当事人', en: 'Party added' },

@@ -42,9 +42,10 @@ export function openCohort(key: string, { watch, viewer }: Pick<Watcher, 'watch'
 export const endOf = ({ viewer, turnsAt }: Watcher): number => Math.min(viewer.sessionEndsAt.getTime(), turnsAt?.getTime() ?? Infinity);
 
 /** Equal for viewers who see the same of every case in which they have no part of their own. */
-export const sightOf = ({ posts, treeVersion }: Viewer): string =>
+export const sightOf = ({ posts, treeVersion, emergencies = [] }: Viewer): string =>
   JSON.stringify([
     treeVersion,
+    emergencies.map(({ caseId, until }) => [caseId, until.getTime()].join(' ')).sort(),
     posts.map(({ role, unitId, level, from, until }) => [unitId, role, level, from.getTime(), until?.getTime() ?? null].join(' ')).sort(),
   ]);
 

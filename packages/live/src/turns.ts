@@ -1,8 +1,9 @@
 import type { Viewer } from '@maplebridge/contract';
 
-/** The first instant after `now` at which one of the posts begins or ends: from then on the viewer may see other cases. */
-export function nextTurn({ posts }: Pick<Viewer, 'posts'>, now: Date): Date | null {
-  const turns = posts.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((at) => at > now);
+/** The first instant after `now` at which one of the posts begins or ends, or an emergency is over: from then on the viewer may see other cases. */
+export function nextTurn({ posts, emergencies = [] }: Pick<Viewer, 'posts' | 'emergencies'>, now: Date): Date | null {
+  const terms = [...posts.flatMap(({ from, until }) => [from, until]), ...emergencies.map(({ until }) => until)];
+  const turns = terms.filter((at): at is Date => at !== null && at > now);
   return turns.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 

@@ -25,6 +25,7 @@ export { selectPage, type PageAnswer } from './statements/selectPage';
 export {
   insertClocks,
   keepLink,
+  keepNote,
   lastOfAudience,
   linkedStates,
   linksOf,
@@ -143,4 +144,14 @@ export { placeIdsByCode } from './statements/importPlaces';
 export { meetKeys, openMetKeys, seenKeys, type ImportRun, type Seen } from './statements/importSeen';
 export { openStage, stageCases, type StagedCase, type StagedType } from './statements/importStage';
 export { writeStaged, type ImportedDetails } from './statements/importWrite';
+export {
+  awaitedReviews,
+  caseOutOfSight,
+  emergencyById,
+  openEmergency,
+  recordLook,
+  writeReview,
+  type EmergencyRow,
+  type NewEmergency,
+} from './statements/emergencies';
 export { exclusionsOf, excludedAmong, type NewExclusion } from './statements/exclusions';

@@ -1,5 +1,5 @@
 import type { Jurisdiction, PolicyKey, Source } from '@maplebridge/contract';
-import { policyMistakes, type PolicyRow } from '@maplebridge/kernel';
+import { emergencyPolicies, policyMistakes, type PolicyRow } from '@maplebridge/kernel';
 import { allUnits, insertPolicy, policyRows, type Database } from '@maplebridge/storage';
 import { readTable, TableMistakes, type TableRow, type TableShape } from './readTable';
 
@@ -8,10 +8,10 @@ const policyShape: TableShape = {
   optional: ['until', 'in_force_from', 'text_zh', 'text_en', 'verified_by', 'verified_on'],
 };
 
-/** Every key that the loaded plugins and what they use declare, by name. */
+/** Every key that the platform, the loaded plugins and what they use declare, by name. */
 export function policyKeys(jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, PolicyKey> {
   const all = jurisdictions.flatMap((one) => [...(one.policies ?? []), ...one.caseTypes.flatMap((type) => type.policies)]);
-  return new Map(all.map((key) => [key.name, key]));
+  return new Map([...emergencyPolicies, ...all].map((key) => [key.name, key]));
 }
 
 interface Wanted {

@@ -1,3 +1,4 @@
+import { Emergencies } from '../core/emergencies';
 import { Exclusions } from '../core/exclusions';
 import { CoreMutations } from '../core/mutations';
 import { PartyMutations } from '../core/parties';
@@ -18,7 +19,7 @@ import type { Owner } from './owner';
 /** What is in every schema, whichever plugins are loaded. */
 export const core: Owner = {
   name: 'the core',
-  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, PartyMutations, Exclusions, CoreSubscriptions, ReportCases],
+  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, PartyMutations, Exclusions, Emergencies, CoreSubscriptions, ReportCases],
   types: [
     DormantCaseObject,
     UnitObject,

@@ -5,8 +5,10 @@ import { asNode } from '../objects/node';
 
 export type FoundNode = object;
 
-/** Persons have ids, but no page of their own: nobody looks a person up. */
-const finders: Readonly<Record<Exclude<GlobalIdKind, 'person'>, (context: RequestContext, id: string) => Promise<FoundNode | null>>> = {
+/** Persons and emergencies have ids, but no page of their own: nobody looks them up. */
+type Unlisted = 'person' | 'emergency';
+
+const finders: Readonly<Record<Exclude<GlobalIdKind, Unlisted>, (context: RequestContext, id: string) => Promise<FoundNode | null>>> = {
   case: (context, id) => loaders.cases(context).load(id),
   unit: async (context, id) => asNode('Unit', await loaders.units(context).load(id)),
   place: async (context, id) => asNode('Place', await loaders.places(context).load(id)),
@@ -19,5 +21,5 @@ const finders: Readonly<Record<Exclude<GlobalIdKind, 'person'>, (context: Reques
 /** Null for what is absent, not the viewer's to see, or no id of ours. */
 export async function findNode(globalId: string, context: RequestContext): Promise<FoundNode | null> {
   const read = readGlobalId(globalId);
-  return read === null || read.kind === 'person' ? null : finders[read.kind](context, read.id);
+  return read === null || read.kind === 'person' || read.kind === 'emergency' ? null : finders[read.kind](context, read.id);
 }

@@ -9,11 +9,13 @@ import { connectionObjects } from './connection';
 import { NodeInterface } from './node';
 import { UnitObject } from './unit';
 
-const labelOf = ({ role }: AccessRecord, context: RequestContext): Label => context.directory.roleLabel(role.replace(/^side:/, ''));
+const labelOf = ({ role }: AccessRecord, context: RequestContext): Label =>
+  context.directory.roleLabel(role.replace(/^(side|emergency):/, ''));
 
 @ObjectType('AccessRecord', {
   implements: NodeInterface,
-  description: 'An opening of personal values by `unmask`: by what right, what for and when. Never a name.',
+  description:
+    'An opening of personal values by `unmask`, or of a whole case by `openInEmergency`: by what right, what for and when. Never a name.',
 })
 export class AccessRecordObject {
   @shown(() => ID, { description: 'Global id of the record.', read: ({ id }: AccessRecord) => toGlobalId('access', id) })
@@ -22,7 +24,10 @@ export class AccessRecordObject {
   @shown(() => DateTimeScalar, { description: 'When the values were opened.' })
   at: Date;
 
-  @shown(() => String, { description: 'Code of the post or assignment; `side:<side>` when a party opened its own values.' })
+  @shown(() => String, {
+    description:
+      'Code of the post or assignment; `side:<side>` when a party opened its own values; `emergency:<post>` when somebody opened the case in an emergency.',
+  })
   role: string;
 
   @spoken('The post, assignment or side in words.', labelOf)
@@ -39,7 +44,9 @@ export class AccessRecordObject {
   @shown(() => String, { description: 'The purpose that was stated.' })
   purpose: string;
 
-  @shown(() => [FieldClassEnum], { description: 'Classes of values that were asked for.' })
+  @shown(() => [FieldClassEnum], {
+    description: 'Classes of values that were asked for; none where a case was opened in an emergency and nothing unmasked.',
+  })
   classes: readonly string[];
 
   @shown(() => ID, {

@@ -62,8 +62,8 @@ export function workerOf(session: Session, row: CaseRow, standing: Standing): Om
   if (!worksOn(standing, sees)) return null;
   const post = standing.posts.find(({ role }) => sees.post?.[role] !== undefined);
   if (post) return { kind: 'post', role: post.role, unitId: post.unitId };
-  const [assignment = ''] = standing.assignments;
-  return { kind: 'assignment', role: assignment, unitId: null };
+  const [assignment] = standing.assignments; // none for who only reads in an emergency
+  return assignment === undefined ? null : { kind: 'assignment', role: assignment, unitId: null };
 }
 
 /** The standing of a case that stays where it is. */

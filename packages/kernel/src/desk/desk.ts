@@ -2,6 +2,8 @@ import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract'
 import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
 import { giveCommand } from './command';
+import { openInEmergency } from './emergencies';
+import { awaitedReviews, reviewEmergency } from './reviews';
 import { exclude, exclusionsOf, liftExclusion } from './exclusions';
 import { accountableTypes, statisticsOf, warningsOf } from './figures';
 import { count, findByNumber, findMany, pageOfCases } from './find';
@@ -20,6 +22,7 @@ import { unmask, unmaskDetails } from './unmask';
 
 /** The desk of one request: the only door through which cases are read and changed. */
 export const openDesk = (session: Session): Desk => ({
+  ...rightsDesk(session),
   findMany: async (ids) => (await findMany(session, ids)).map((found) => found?.record ?? null),
   findByNumber: (number) => findByNumber(session, number),
   page: (filter: CaseFilter, order: CaseOrder, window: Window) => pageOfCases(session, { filter, order }, window),
@@ -29,9 +32,6 @@ export const openDesk = (session: Session): Desk => ({
   amend: (input) => amendCase(session, input),
   addParty: (input) => addParty(session, input),
   identifyParty: (input) => identifyParty(session, input),
-  exclude: (input) => exclude(session, input),
-  liftExclusion: (input) => liftExclusion(session, input),
-  exclusionsOf: (caseId) => exclusionsOf(session, caseId),
   command: (input) => giveCommand(session, input),
   partiesOf: (caseIds) => partiesOfCases(session, caseIds),
   party: (id) => partyRecordById(session, id),
@@ -56,4 +56,16 @@ export const openDesk = (session: Session): Desk => ({
   recallCases: (rows) => recallCases(session, rows),
   recallChange: (row) => recallChange(session, row),
   forget: () => session.gathered.clear(),
+});
+
+type RightsDesk = Pick<Desk, 'exclude' | 'liftExclusion' | 'exclusionsOf' | 'openInEmergency' | 'reviewEmergency' | 'awaitedReviews'>;
+
+/** What is done about who sees a case. */
+const rightsDesk = (session: Session): RightsDesk => ({
+  exclude: (input) => exclude(session, input),
+  liftExclusion: (input) => liftExclusion(session, input),
+  exclusionsOf: (caseId) => exclusionsOf(session, caseId),
+  openInEmergency: (input) => openInEmergency(session, input),
+  reviewEmergency: (input) => reviewEmergency(session, input),
+  awaitedReviews: () => awaitedReviews(session),
 });

@@ -50,7 +50,7 @@ export async function hear(platform: Platform, entries: readonly LedgerEntry[]):
 
 /** Parties of these cases, people assigned to them and people excluded from them, as the database has them now. */
 export const peopleIn = async (platform: Platform, caseIds: readonly string[]): Promise<ReadonlySet<string>> =>
-  new Set(present((await partsIn(platform.database.query, caseIds)).map(({ personId }) => personId)));
+  new Set(present((await partsIn(platform.database.query, caseIds, platform.now())).map(({ personId }) => personId)));
 
 const present = (ids: readonly (string | null)[]): readonly string[] => [...new Set(ids.filter((id) => id !== null))];
 
@@ -58,7 +58,7 @@ async function gather(platform: Platform, entries: readonly LedgerEntry[]): Prom
   const { query } = platform.database;
   const caseIds = present(entries.map((entry) => entry.caseId));
   const [rows, traits, paths, notes] = await Promise.all([
-    partsIn(query, caseIds),
+    partsIn(query, caseIds, platform.now()),
     traitsOf(query, caseIds),
     pathsOf(platform, entries),
     notesBeside(platform, entries),
@@ -84,7 +84,7 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
   const now = platform.now();
   const all = evidence.parts.get(entry.caseId ?? '') ?? [];
   const standing = (unitId: string | null, parts: readonly CasePart[]): Standing =>
-    standingIn(viewer, { sees }, { unitPath: evidence.paths.get(unitId ?? '') ?? [], ...rightsBy(parts) }, now);
+    standingIn(viewer, { sees }, { caseId: entry.caseId ?? '', unitPath: evidence.paths.get(unitId ?? '') ?? [], ...rightsBy(parts) }, now);
   const after = standing(entry.unitId, all);
   const before = standing(
     entry.previousUnitId,
@@ -105,8 +105,8 @@ function judgeOne(platform: Platform, { viewer, entry }: { viewer: Viewer; entry
 }
 
 const rightsBy = (parts: readonly CasePart[]): Pick<CaseRights, 'involved' | 'excluded'> => ({
-  involved: parts.filter(({ isExcluded }) => !isExcluded),
-  excluded: present(parts.map(({ isExcluded, personId }) => (isExcluded ? personId : null))),
+  involved: parts.filter(({ kind }) => kind === 'involved'),
+  excluded: present(parts.map(({ kind, personId }) => (kind === 'excluded' ? personId : null))),
 });
 
 /** The traits that the entry changed, as they were. */
@@ -121,7 +121,7 @@ const isForAll = (audience: Audience): boolean => audience === 'case';
 
 /** People and units that this very entry called in, or excluded: before it, they were not there, or were as anybody. */
 function isAddedBy(entry: LedgerEntry, one: CasePart): boolean {
-  if (one.isExcluded) return entry.type === 'excluded' && entry.payload.person === one.personId;
+  if (one.kind === 'excluded') return entry.type === 'excluded' && entry.payload.person === one.personId;
   const added = entry.payload.involved;
   return (
     Array.isArray(added) &&

@@ -24,12 +24,13 @@ export function foundFor(platform: Platform, viewer: Viewer, row: CaseRow): Foun
 }
 
 /** Whoever is a party does not work on the case, whatever posts they hold (recusal, 回避). */
-export const acting = (standing: Standing): Standing => (standing.sides.length ? { ...standing, posts: [], assignments: [] } : standing);
+export const acting = (standing: Standing): Standing =>
+  standing.sides.length ? { sides: standing.sides, posts: [], assignments: [] } : standing;
 
 function standingOf(platform: Platform, viewer: Viewer, row: CaseRow): Standing {
   const sees = platform.stored.get(row.type)?.sees ?? {};
   const involved = (row.involved ?? []).map((one) => ({ ...one, side: one.side as 'applicant' | 'respondent' | 'third' | null })); // the column holds sides only
-  return standingIn(viewer, { sees }, { unitPath: row.unitPath, involved }, platform.now());
+  return standingIn(viewer, { sees }, { caseId: row.id, unitPath: row.unitPath, involved }, platform.now());
 }
 
 const optional = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -63,8 +64,9 @@ function recordOf(platform: Platform, row: CaseRow, standing: Standing): CaseRec
   };
 }
 
-/** Does the viewer see the case by a post or an assignment, not only as one of its parties? */
+/** Does the viewer read the case as those who work on it do: by a post or an assignment, or in an emergency, not only as one of its parties? */
 export const worksOn = (standing: Standing, sees: Sees): boolean =>
+  standing.emergency !== undefined ||
   standing.posts.some(({ role }) => sees.post?.[role] !== undefined) ||
   standing.assignments.some((one) => sees.assignment?.[one] !== undefined);
 

@@ -97,6 +97,7 @@ export async function loadViewer(platform: Platform, identity: Identity): Promis
     treeVersion: person.treeVersion,
     isInvolved: person.isInvolved,
     isExcluded: person.isExcluded,
+    ...(person.emergencies.length ? { emergencies: person.emergencies.map((one) => ({ ...one, until: new Date(one.until) })) } : {}),
     sessionEndsAt: identity.expiresAt,
   };
 }
@@ -127,14 +128,24 @@ const makeSeer = (platform: Platform, viewer: LoadedViewer, now: Date): Seer => 
   treeVersion: viewer.treeVersion,
   isInvolved: viewer.isInvolved,
   isExcluded: viewer.isExcluded,
-  branches: sightBranches(viewer, platform.sights, now).filter(({ kind }) => viewer.isInvolved || kind !== 'involvedPerson'),
+  branches: [
+    ...sightBranches(viewer, platform.sights, now).filter(({ kind }) => viewer.isInvolved || kind !== 'involvedPerson'),
+    ...emergencyBranches(viewer, platform, now),
+  ],
   unitIds: [...new Set(viewer.posts.map((post) => post.unitId))],
   supervising: supervisingBranches(viewer, platform.sights, now),
 });
 
-/** The next instant at which a post begins or ends. */
-function nextTurn({ posts }: Viewer, now: Date): Date | null {
-  const turns = posts.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((at) => at > now);
+/** Cases that were opened in an emergency which is not over. */
+function emergencyBranches({ emergencies = [] }: Viewer, { sights }: Platform, now: Date): Seer['branches'] {
+  const caseIds = emergencies.filter(({ until }) => now < until).map(({ caseId }) => caseId);
+  return caseIds.length ? [{ kind: 'emergency', caseIds, types: sights.map(({ name }) => name) }] : [];
+}
+
+/** The next instant at which a post begins or ends, or an emergency is over. */
+function nextTurn({ posts, emergencies = [] }: Viewer, now: Date): Date | null {
+  const terms = [...posts.flatMap(({ from, until }) => [from, until]), ...emergencies.map(({ until }) => until)];
+  const turns = terms.filter((at): at is Date => at !== null && at > now);
   return turns.length ? new Date(Math.min(...turns.map((at) => at.getTime()))) : null;
 }
 

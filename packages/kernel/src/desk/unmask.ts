@@ -3,11 +3,12 @@ import {
   type FieldClass,
   type PersonalValue,
   type PartyRecord,
+  type Standing,
   type UnmaskDetailsInput,
   type UnmaskInput,
   type Viewer,
 } from '@maplebridge/contract';
-import { isAnsweredError, openPersonal, readPartyDecision, type PartyRow, type Seer } from '@maplebridge/storage';
+import { isAnsweredError, openPersonal, readPartyDecision, type CaseRow, type PartyRow, type Seer } from '@maplebridge/storage';
 import { checkText } from '../law';
 import { workerOf } from './amend';
 import { findOne, notFound } from './find';
@@ -40,7 +41,7 @@ export async function unmask(session: Session, input: UnmaskInput): Promise<Open
 export async function unmaskDetails(session: Session, input: UnmaskDetailsInput): Promise<Opened & { readonly caseId: string }> {
   return withRights(session, async (_viewer, seer) => {
     const { row, standing } = await findOne(session, input.caseId);
-    const worker = workerOf(session, row, standing);
+    const worker = readerOf(session, row, standing);
     if (!worker) throw notForYou();
     const subject = { caseId: row.id, subjectId: row.id, role: worker.role, unitId: worker.unitId, seer, visibleCaseId: row.id };
     return { caseId: row.id, ...(await openSubject(session, subject, input)) };
@@ -88,6 +89,12 @@ function purposeOf(text: string): string {
   );
 }
 
+/** Who works on the case, and who opened it in an emergency: what is read then stands in the access log under that word. */
+function readerOf(session: Session, row: CaseRow, standing: Standing): Pick<Readable, 'role' | 'unitId'> | null {
+  const { emergency } = standing;
+  return workerOf(session, row, standing) ?? (emergency ? { role: `emergency:${emergency.role}`, unitId: emergency.unitId } : null);
+}
+
 interface Readable {
   readonly party: PartyRow;
   readonly role: string;
@@ -101,7 +108,7 @@ async function readable(session: Session, { viewer, seer }: { viewer: Viewer; se
   if (!read) throw notFound();
   const { party, row } = read;
   if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };
-  const worker = workerOf(session, row, foundFor(platform, viewer, row).standing);
+  const worker = readerOf(session, row, foundFor(platform, viewer, row).standing);
   if (worker) return { party, role: worker.role, unitId: worker.unitId };
   throw notForYou();
 }
@@ -119,7 +126,7 @@ const unavailable = (): Refusal =>
   });
 
 /** Errors of the database itself (SQLSTATE) while reading mean that no access row stands; all else is a bug and rises. */
-function refuseUnlogged(error: unknown): never {
+export function refuseUnlogged(error: unknown): never {
   if (isAnsweredError(error)) throw unavailable();
   throw error;
 }

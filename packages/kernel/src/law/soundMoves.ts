@@ -2,7 +2,17 @@ import { fieldsOf, sides, type AnyCaseType, type FieldType, type MoveSpec, type 
 import { isNamed } from './named';
 
 /** Types of ledger entries that are no moves, and the word that clocks use for the opening. */
-const reservedMoves: readonly string[] = ['open', 'opened', 'amended', 'partyAdded', 'partyIdentified', 'excluded', 'exclusionLifted'];
+const reservedMoves: readonly string[] = [
+  'open',
+  'opened',
+  'amended',
+  'partyAdded',
+  'partyIdentified',
+  'excluded',
+  'exclusionLifted',
+  'emergencyOpened',
+  'emergencyReviewed',
+];
 
 export function moveMistakes(type: AnyCaseType): readonly string[] {
   const moves = Object.entries(type.moves as Record<string, MoveSpec>);

@@ -3,6 +3,8 @@ import { isNamed } from './named';
 
 /** Who has to do with a case: the units above it, and the rows of people and units involved in it that hold now. */
 export interface CaseRights {
+  /** Of a case that exists: emergencies are opened for one case. */
+  readonly caseId?: string;
   /** From the root down to the accountable unit. */
   readonly unitPath: readonly string[];
   readonly involved: readonly Involvement[];
@@ -36,18 +38,21 @@ export function standingIn(viewer: Viewer | null, type: StoredSight, rights: Cas
   const isExcluded = rights.excluded?.includes(viewer.personId) === true;
   const posts = isExcluded ? [] : viewer.posts.filter((post) => isHeld(post, now) && reaches(post, type.sees, rights));
   const depth = ({ unitId }: HeldPost): number => rights.unitPath.indexOf(unitId);
+  const emergency = isExcluded ? undefined : viewer.emergencies?.find((one) => one.caseId === rights.caseId && now < one.until);
   return {
+    ...(emergency ? { emergency } : {}),
     sides: unique(own.flatMap(({ side }) => side ?? [])),
     posts: [...posts].sort((one, other) => depth(other) - depth(one)).map(({ role, unitId }) => ({ role, unitId })),
     assignments: isExcluded ? [] : unique(own.flatMap(({ side, relation }) => (side === null ? relation : []))),
   };
 }
 
-/** Does anything in this standing see the case? What `sees` does not name, sees nothing. */
+/** Does anything in this standing see the case? What `sees` does not name, sees nothing; an emergency asks no type. */
 export const isSeenBy = (standing: Standing, sees: Sees): boolean =>
   standing.sides.some((side) => isNamed(sees.side, side)) ||
   standing.posts.some(({ role }) => isNamed(sees.post, role)) ||
-  standing.assignments.some((relation) => isNamed(sees.assignment, relation));
+  standing.assignments.some((relation) => isNamed(sees.assignment, relation)) ||
+  standing.emergency !== undefined;
 
 /** A post counts from its first instant until, and without, its last. */
 export const isHeld = (post: HeldPost, now: Date): boolean => post.from <= now && (post.until === null || now < post.until);

@@ -2,6 +2,7 @@ export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { createRegistry } from './registry';
 export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';
+export { createEmergencies, recordLooking } from './emergencies';
 export { createExclusions } from './exclusions';
 export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';

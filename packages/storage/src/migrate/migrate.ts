@@ -4,6 +4,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
   createAccessLog,
   createCases,
+  createEmergencies,
   createExclusions,
   createLedger,
   createPageSessions,
@@ -14,6 +15,7 @@ import {
   indexPartiesByPerson,
   indexPartiesInOrder,
   markInvolvedPersons,
+  recordLooking,
 } from '../core';
 import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
 import { grantCore, grantOwner, grantPrivacy } from './grants';
@@ -53,11 +55,12 @@ export const coreOwners: readonly Owner[] = [
       indexPartiesInOrder,
       markInvolvedPersons,
       createExclusions,
+      createEmergencies,
       createServiceTokens,
       createPageSessions,
     ],
   },
-  { name: 'privacy', migrations: [createPrivacy, createAccessLog] },
+  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking] },
 ];
 
 /** One key for all owners: whoever starts second waits, finds everything done and goes on. */

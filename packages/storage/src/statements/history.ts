@@ -34,6 +34,16 @@ export const notesOf = (query: Query, caseIds: readonly string[], entryIds: read
     [caseIds, entryIds],
   );
 
+/** For a write that is no change of the case's row. */
+export async function keepNote(query: Query, caseId: string, note: NoteRow): Promise<void> {
+  await query(`insert into core.note (shard, case_id, entry_id, body, audience) values (core.shard_of($1), $1, $2, $3, $4)`, [
+    caseId,
+    note.entryId,
+    note.body,
+    note.audience,
+  ]);
+}
+
 export async function keepLink(query: Query, link: { caseId: string; otherId: string; relation: string; since: Date }): Promise<void> {
   await query(
     `insert into core.link (shard, case_id, other_id, relation, since) values (core.shard_of($1), $1, $2, $3, $4) on conflict do nothing`,

@@ -83,26 +83,29 @@ export async function identifyParty(query: Query, one: { caseId: string; partyId
   ]);
 }
 
-/** Somebody with a part of their own in a case: a party, a person or unit assigned to it, or a person excluded from it. */
+/** Somebody with a part of their own in a case: a party, a person or unit assigned to it, excluded from it, or who opened it in an emergency. */
 export interface CasePart {
   readonly caseId: string;
   readonly personId: string | null;
   readonly unitId: string | null;
   readonly relation: string;
   readonly side: Side | null;
-  readonly isExcluded: boolean;
+  readonly kind: 'involved' | 'excluded' | 'emergency';
 }
 
 /** Everybody with a part in these cases now: what the live streams judge by. */
-export const partsIn = (query: Query, caseIds: readonly string[]): Promise<CasePart[]> =>
+export const partsIn = (query: Query, caseIds: readonly string[], now: Date): Promise<CasePart[]> =>
   query<CasePart>(
     `with wanted as (select unnest($1::uuid[]) as id)
-     select i.case_id as "caseId", i.person_id as "personId", i.unit_id as "unitId", i.relation, i.side, false as "isExcluded"
+     select i.case_id as "caseId", i.person_id as "personId", i.unit_id as "unitId", i.relation, i.side, 'involved' as kind
        from wanted join core.involved i on i.shard = core.shard_of(wanted.id) and i.case_id = wanted.id where i.until is null
      union all
-     select x.case_id, x.person_id, null, 'excluded', null, true
-       from wanted join core.exclusion x on x.case_id = wanted.id where x.until is null`,
-    [caseIds],
+     select x.case_id, x.person_id, null, 'excluded', null, 'excluded'
+       from wanted join core.exclusion x on x.case_id = wanted.id where x.until is null
+     union all
+     select e.case_id, e.person_id, null, 'emergency', null, 'emergency'
+       from wanted join core.emergency e on e.case_id = wanted.id where e.until > $2`,
+    [caseIds, now],
   );
 
 /** Everybody involved in these cases now. */

@@ -9,6 +9,8 @@ export interface PersonRow {
   readonly isInvolved: boolean;
   /** Was ever excluded from a case; it never turns back. Becoming it is a change of rights. */
   readonly isExcluded: boolean;
+  /** Cases that they opened in an emergency, the last ones to end. */
+  readonly emergencies: readonly { readonly caseId: string; readonly role: string; readonly unitId: string; readonly until: string }[];
   readonly posts: readonly {
     readonly id: string;
     readonly role: string;
@@ -19,8 +21,14 @@ export interface PersonRow {
   }[];
 }
 
+/** As many as the policy lets anybody have open at once. Whether they are over says the clock of who asks, not the database's. */
+const mostEmergencies = 20;
+
 const selectPerson = `select p.id, p.rights_version as "rightsVersion", (select version from core.tree) as "treeVersion",
   p.is_involved as "isInvolved", p.is_excluded as "isExcluded",
+  case when p.has_emergencies then (select coalesce(json_agg(row_to_json(o)), '[]') from (
+    select e.case_id as "caseId", e.role, e.unit_id as "unitId", e.until from core.emergency e
+     where e.person_id = p.id order by e.until desc limit ${mostEmergencies}) o) else '[]' end as emergencies,
   coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'unitId', a.unit_id, 'level', u.level, 'from', a.valid_from, 'until', a.valid_until)
                             order by a.valid_from, a.id)
      from core.appointment a join core.unit u on u.id = a.unit_id

@@ -6,6 +6,7 @@ import { quotedText } from './quotedText';
 export type Branch =
   | { readonly kind: 'unit'; readonly unitId: string; readonly level: number; readonly types: readonly string[] }
   | { readonly kind: 'involvedUnit'; readonly unitId: string; readonly types: readonly string[] }
+  | { readonly kind: 'emergency'; readonly caseIds: readonly string[]; readonly types: readonly string[] }
   | {
       readonly kind: 'involvedPerson';
       readonly types: readonly string[];
@@ -54,6 +55,7 @@ export const typesCondition = ({ types }: Pick<Branch, 'types'>, alias = 'c'): s
 /** The condition of one branch over a case, `c` unless named otherwise. */
 // eslint-disable-next-line max-params -- the alias is for statements that look at two cases at once
 export function branchCondition(branch: Branch, seer: Seer, values: Binder, alias = 'c'): string {
+  if (branch.kind === 'emergency') return `${alias}.id = any (${values.bind(branch.caseIds, 'uuid[]')})`;
   if (branch.kind !== 'unit') return involvedIn([branch], seer, values, alias);
   return `(${alias}.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')} and ${typesCondition(branch, alias)})`;
 }
@@ -88,15 +90,16 @@ export const excludedSql = (seer: Seer, values: Binder, alias = 'c'): string =>
 /** Who is involved in the case is looked up once, and only when no unit shows it already. */
 // eslint-disable-next-line max-params -- as above
 function shownBy(branches: readonly Branch[], seer: Seer, values: Binder, alias: string): string {
-  const units = branches.filter((one) => one.kind === 'unit').map((one) => branchCondition(one, seer, values, alias));
-  const involved = branches.filter((one) => one.kind !== 'unit');
+  const units = branches.filter((one) => !isInvolved(one)).map((one) => branchCondition(one, seer, values, alias));
+  const involved = branches.filter(isInvolved);
   const ways = [...units, ...(involved.length ? [involvedIn(involved, seer, values, alias)] : [])];
   return ways.length ? `(${ways.join(' or ')})` : 'false';
 }
 
 export const anyBranch = (seer: Seer, values: Binder, alias = 'c'): string => anyOf(seer.branches, seer, values, alias);
 
-type Involved = Exclude<Branch, { kind: 'unit' }>;
+type Involved = Exclude<Branch, { kind: 'unit' | 'emergency' }>;
+const isInvolved = (branch: Branch): branch is Involved => branch.kind === 'involvedUnit' || branch.kind === 'involvedPerson';
 
 // eslint-disable-next-line max-params -- as above
 function involvedIn(branches: readonly Involved[], seer: Seer, values: Binder, alias: string): string {

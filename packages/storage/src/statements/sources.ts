@@ -1,6 +1,17 @@
 import { ancestorColumn } from '../core';
 import type { Binder } from './binder';
-import { anyOf, excludedSql, involvement, partOfParty, partOfWorker, typesCondition, type Branch, type Seer, type Within } from './sight';
+import {
+  anyOf,
+  branchCondition,
+  excludedSql,
+  involvement,
+  partOfParty,
+  partOfWorker,
+  typesCondition,
+  type Branch,
+  type Seer,
+  type Within,
+} from './sight';
 
 /**
  * `core."case" c where ...` for each way in which cases are seen, no case in two of them, so that they need not be told apart afterwards.
@@ -49,7 +60,8 @@ function sourceOf(branch: Branch, { seer, within, values }: Reach): string {
   if (branch.kind === 'unit') {
     const isAbove = within?.path.includes(branch.unitId) === true;
     if (!isAbove) conditions.push(`c.${ancestorColumn(branch.level)} = ${values.bind(branch.unitId, 'uuid')}`);
-  } else {
+  } else if (branch.kind === 'emergency') conditions.push(branchCondition(branch, seer, values));
+  else {
     // Somebody may be involved in one case in two ways: `in` counts it once.
     conditions.push(`c.id in (select i.case_id from core.involved i where i.until is null and ${involvement(branch, seer, values)})`);
   }

@@ -36,7 +36,7 @@ function condition(
   branch: Branch,
   { seer, values, alias }: { readonly seer: Seer; readonly values: Binder; readonly alias: string },
 ): string {
-  if (branch.kind === 'unit') return branchCondition(branch, seer, values, alias);
+  if (branch.kind === 'unit' || branch.kind === 'emergency') return branchCondition(branch, seer, values, alias);
   const types = typesCondition(branch, alias);
   if (branch.kind === 'involvedUnit') return `(${types} and ${values.bind(branch.unitId, 'uuid')} = any (me.units))`;
   return `(${types} and (me.relations && ${namesSql(branch.relations)} or me.sides && ${namesSql(branch.sides)}))`;
