@@ -13,7 +13,9 @@ import { seedCases, seedRegistry } from './demo/seed';
 import { openDoors, type DoorPlan, type Doors } from './doors';
 import { plannedExecutor } from './executor';
 import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
+import type { Identify } from './identity/identity';
 import { openIdentity } from './identity/openIdentity';
+import { withPartyLinks } from './identity/partyLinks';
 import { withServiceTokens } from './identity/withServiceTokens';
 import { securityLog, type Log, type SecurityLog } from './log';
 import { openSessions } from './pages/sessions';
@@ -78,7 +80,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     config,
     log,
     schema: () => composition.schema,
-    identify: withServiceTokens(openIdentity(config.tokens, issuer, security), { query: running.platform.database.query, security }),
+    identify: identifier(config, issuer, running.platform, security),
     pages: pagesOf(config, running.platform.database, security),
     share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
@@ -96,6 +98,14 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     warnings: [...(await running.warnings()), ...composition.warnings],
   };
 }
+
+/** Tokens of people, of devices and of parties, each by its own form. */
+const identifier = ({ tokens }: Config, issuer: DevelopmentIssuer | null, platform: Platform, security: SecurityLog): Identify =>
+  withPartyLinks(
+    withServiceTokens(openIdentity(tokens, issuer, security), { query: platform.database.query, security }),
+    platform,
+    security,
+  );
 
 function pagesOf({ pages: client }: Config, database: Platform['database'], security: SecurityLog): DoorPlan['pages'] {
   if (client === undefined) return undefined;

@@ -10,6 +10,7 @@ import { looseSettings, NotDurable } from './durability';
 import { keepHouse } from './housekeeping';
 import { channel, openNotifier } from './notifier';
 import { knownTypes, registerTypes, unknownUnits, type Opening } from './registry';
+import { openBuckets, triesInVain } from '../limits/buckets';
 import { cursorKeyOf } from './secrets';
 
 export interface PlatformPlan {
@@ -103,6 +104,7 @@ async function assemble(plan: PlatformPlan, database: Database, port: CursorPort
     tables: [...types.values()].map((one) => one.table),
     rules: await openRules(database.query),
     masterKey: plan.masterKey,
+    misses: openBuckets(triesInVain),
     now: plan.now ?? (() => new Date()),
   };
 }

@@ -4,6 +4,9 @@ export interface BucketRule {
   readonly perSecond: number;
 }
 
+/** Ten tries in vain a minute: a convention of this platform. Whoever knows the secret never tries in vain. */
+export const triesInVain: BucketRule = { capacity: 10, perSecond: 10 / 60 };
+
 /** Token buckets by key: steady use passes, a burst empties the bucket of whoever bursts and nobody else's. */
 export interface Buckets {
   /** Takes one; 0 when there was one, else the milliseconds after which there will be. What is refused is not counted. */

@@ -4,8 +4,10 @@ import type { FieldClass } from './fields';
 import type { CaseFilter, CaseOrder, Page, Window } from './lists';
 import type { CaseRecord, ChangeRecord, DeadlineRecord, LedgerEntry, PartyRecord, PersonalValue, ReportRecord } from './record';
 import type { RefusalDetails, ErrorCode } from './refusal';
-import type { AccessRecord, EmergencyOutcome, EmergencyRecord, ExclusionRecord, PostHolder } from './people';
+import type { AccessRecord, PostHolder } from './people';
 import type { Selecting } from './plan';
+import type { Receipt } from './receipt';
+import type { SightDesk } from './sightDesk';
 
 export interface CasePage extends Page<CaseRecord> {
   /** Taken before the page was read: subscribe after it and nothing is missed. */
@@ -37,34 +39,6 @@ export interface IdentifyPartyInput {
   readonly partyId: string;
   readonly subject: string;
   readonly expectedVersion: number;
-  readonly idempotencyKey: string;
-}
-
-/** Excludes somebody from a case for a conflict of interest, or ends that. */
-export interface ExclusionInput {
-  readonly caseId: string;
-  /** Whom; absent: the viewer themselves. */
-  readonly personId?: string;
-  /** Why, for supervisors. Kept apart from the ledger. */
-  readonly reason: string;
-  readonly expectedVersion: number;
-  readonly idempotencyKey: string;
-}
-
-/** Opens a case that the viewer does not see, for a time. */
-export interface EmergencyInput {
-  readonly number: string;
-  /** Why, for supervisors. Kept apart from the ledger. */
-  readonly reason: string;
-  readonly idempotencyKey: string;
-}
-
-/** Says whether an emergency was one. */
-export interface ReviewInput {
-  readonly emergencyId: string;
-  readonly outcome: EmergencyOutcome;
-  /** What the review found, for supervisors. */
-  readonly note: string;
   readonly idempotencyKey: string;
 }
 
@@ -124,17 +98,6 @@ export interface CommandInput {
   write(tables: OwnTables): Promise<void>;
 }
 
-/** What a write did. A replay of the same key returns the first effect; the client's selection is resolved anew. */
-export interface Receipt {
-  readonly caseId: string;
-  readonly version: number;
-  readonly entry: LedgerEntry;
-  readonly cursor: string;
-  readonly isReplay: boolean;
-  /** The case as this write left it, where all of it is known without reading it again. */
-  readonly record?: CaseRecord;
-}
-
 export interface MoveOption {
   readonly code: string;
   readonly label: Label;
@@ -178,7 +141,7 @@ export interface OwnTables {
 }
 
 /** Where one request handles cases. Every call is checked against the viewer; batched calls keep the order of their ids. */
-export interface Desk extends Selecting {
+export interface Desk extends Selecting, SightDesk {
   /** Null for what is absent and for what is not theirs: the two cannot be told apart. */
   findMany(ids: readonly string[]): Promise<readonly (CaseRecord | null)[]>;
   findByNumber(number: string): Promise<CaseRecord | null>;
@@ -190,17 +153,6 @@ export interface Desk extends Selecting {
   /** The entry's payload names the party. */
   addParty(input: AddPartyInput): Promise<Receipt>;
   identifyParty(input: IdentifyPartyInput): Promise<Receipt>;
-  /** Whoever works on the case themselves, a supervisor over its unit anybody. The case keeps its unit; who handled it does not any more. */
-  exclude(input: ExclusionInput): Promise<Receipt>;
-  liftExclusion(input: ExclusionInput & { readonly personId: string }): Promise<Receipt>;
-  /** Who is excluded now, at most 100; null for whoever is no supervisor over the unit of the case. */
-  exclusionsOf(caseId: string): Promise<readonly ExclusionRecord[] | null>;
-  /** NOT_FOUND for an absent number and for one that may not be opened. The entry's payload says until when. */
-  openInEmergency(input: EmergencyInput): Promise<Receipt>;
-  /** By a supervisor over the unit of the case, never by who opened it. */
-  reviewEmergency(input: ReviewInput): Promise<Receipt>;
-  /** What waits for a review by the viewer, the oldest first, at most 100. */
-  awaitedReviews(): Promise<readonly EmergencyRecord[]>;
   command(input: CommandInput): Promise<Receipt>;
   partiesOf(caseIds: readonly string[]): Promise<readonly (readonly PartyRecord[])[]>;
   party(id: string): Promise<PartyRecord | null>;

@@ -97,8 +97,6 @@ export { type Emergency, type HeldPost, type RoleName, type Standing, type Viewe
 export type {
   AddPartyInput,
   AmendInput,
-  EmergencyInput,
-  ExclusionInput,
   IdentifyPartyInput,
   CasePage,
   CommandInput,
@@ -108,13 +106,13 @@ export type {
   OpenInput,
   OwnTables,
   PartyInput,
-  ReviewInput,
-  Receipt,
   StatisticFigure,
   UnmaskDetailsInput,
   UnmaskInput,
   WarningFigure,
 } from './desk';
+export type { Receipt } from './receipt';
+export type { ClaimLinkInput, EmergencyInput, ExclusionInput, PartyLinkInput, PartyLinkReceipt, ReviewInput, SightDesk } from './sightDesk';
 export type { CaseFilter, CaseOrder, Page, Window } from './lists';
 export type { LiveEvent, LiveStreams, ResyncReason, Watch } from './live';
 export {

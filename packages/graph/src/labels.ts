@@ -14,6 +14,8 @@ export function stateLabel(type: string, state: string, context: RequestContext)
 
 export const entryLabels: Readonly<Record<string, Label>> = {
   opened: { 'zh-CN': '立案登记', en: 'Opened' },
+  partyLinked: { 'zh-CN': '发放当事人链接', en: 'Link made for a party' },
+  partyLinkRevoked: { 'zh-CN': '撤销当事人链接', en: 'Link of a party ended' },
   emergencyOpened: { 'zh-CN': '紧急查阅', en: 'Opened in an emergency' },
   emergencyReviewed: { 'zh-CN': '核查紧急查阅', en: 'Emergency reviewed' },
   excluded: { 'zh-CN': '回避', en: 'Excluded for a conflict of interest' },

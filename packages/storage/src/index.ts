@@ -155,3 +155,13 @@ export {
   type NewEmergency,
 } from './statements/emergencies';
 export { exclusionsOf, excludedAmong, type NewExclusion } from './statements/exclusions';
+export {
+  endPartyLink,
+  handOverParties,
+  insertPartyLink,
+  linkParty,
+  openLinkOf,
+  partyLinkByHash,
+  sidesOf,
+  type PartyLinkRow,
+} from './statements/partyLinks';

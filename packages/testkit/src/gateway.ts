@@ -40,6 +40,8 @@ export interface TestGateway {
   as(subject: string | null, expiresIn?: number): Person;
   /** Somebody with a credential of their own, sent as a bearer token. */
   withToken(token: string): Person;
+  /** Somebody without an account, by the link of a party. */
+  byLink(secret: string): Person;
   /** A bearer token; `expiresIn` is in seconds of the real clock. */
   token(subject: string, expiresIn?: number): Promise<string>;
   grant(subject: string, role: string, unitCode: string): Promise<void>;
@@ -94,16 +96,17 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
 }
 
 /** What people reach over the network. */
-function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' | 'token' | 'as' | 'withToken'> {
+function doorsOf(gateway: Gateway, streams: Stream[]): Pick<TestGateway, 'url' | 'token' | 'as' | 'withToken' | 'byLink'> {
   const { url } = gateway.doors;
   const token = (subject: string, expiresIn = tenYears): Promise<string> => issuerOf(gateway).token(subject, { expiresIn });
-  const personWith = (token: () => Promise<string | null>): Person =>
-    personAt({ url, token, opened: (stream) => void streams.push(stream) });
+  const personWith = (token: () => Promise<string | null>, scheme?: 'PartyLink'): Person =>
+    personAt({ url, token, opened: (stream) => void streams.push(stream), ...(scheme ? { scheme } : {}) });
   return {
     url,
     token,
     as: (subject, expiresIn) => personWith(async () => (subject === null ? null : token(subject, expiresIn))),
     withToken: (one) => personWith(async () => one),
+    byLink: (secret) => personWith(async () => secret, 'PartyLink'),
   };
 }
 

@@ -15,22 +15,24 @@ export interface Person {
 export interface Doorway {
   /** `http://host:port`, without a trailing slash. */
   readonly url: string;
-  /** A bearer token; null for somebody who is not signed in. */
+  /** How they say who they are; `Bearer` when absent. */
+  readonly scheme?: string;
+  /** A token of that scheme; null for somebody who is not signed in. */
   readonly token: () => Promise<string | null>;
   /** Told of every stream, so that none is left open. */
   readonly opened: (stream: Stream) => void;
 }
 
-export function personAt({ url, token, opened }: Doorway): Person {
+export function personAt({ url, token, opened, scheme = 'Bearer' }: Doorway): Person {
   return {
     query: async (query, variables, { language = 'en' } = {}) => {
       const bearer = await token();
-      const headers = { 'accept-language': language, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+      const headers = { 'accept-language': language, ...(bearer === null ? {} : { authorization: `${scheme} ${bearer}` }) };
       return ask({ url: `${url}/graphql`, query, variables, headers });
     },
     stream: async (query, variables, { language = 'en' } = {}) => {
       const bearer = await token();
-      const connectionParams = { language, ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }) };
+      const connectionParams = { language, ...(bearer === null ? {} : { authorization: `${scheme} ${bearer}` }) };
       const stream = openStream({ url: `${url.replace(/^http/, 'ws')}/graphql`, query, variables: { ...variables }, connectionParams });
       opened(stream);
       return stream;

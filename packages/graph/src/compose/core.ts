@@ -2,6 +2,7 @@ import { Emergencies } from '../core/emergencies';
 import { Exclusions } from '../core/exclusions';
 import { CoreMutations } from '../core/mutations';
 import { PartyMutations } from '../core/parties';
+import { PartyLinks } from '../core/partyLinks';
 import { CoreQueries } from '../core/queries';
 import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
@@ -19,7 +20,17 @@ import type { Owner } from './owner';
 /** What is in every schema, whichever plugins are loaded. */
 export const core: Owner = {
   name: 'the core',
-  resolvers: [CoreQueries, CoreMutations, UnmaskMutations, PartyMutations, Exclusions, Emergencies, CoreSubscriptions, ReportCases],
+  resolvers: [
+    CoreQueries,
+    CoreMutations,
+    UnmaskMutations,
+    PartyMutations,
+    PartyLinks,
+    Exclusions,
+    Emergencies,
+    CoreSubscriptions,
+    ReportCases,
+  ],
   types: [
     DormantCaseObject,
     UnitObject,

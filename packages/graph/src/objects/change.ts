@@ -53,7 +53,7 @@ export class ChangeObject {
 
   @shown(() => String, {
     description:
-      '`opened`, `amended`, `partyAdded`, `partyIdentified`, `excluded`, `exclusionLifted`, `emergencyOpened`, `emergencyReviewed`, the code of a move, or `<plugin>.<event>`.',
+      '`opened`, `amended`, `partyAdded`, `partyIdentified`, `partyLinked`, `partyLinkRevoked`, `excluded`, `exclusionLifted`, `emergencyOpened`, `emergencyReviewed`, the code of a move, or `<plugin>.<event>`.',
     read: ({ entry }: ChangeRecord) => entry.type,
     plan: { attribute: 'type' },
   })

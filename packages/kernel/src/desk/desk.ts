@@ -1,6 +1,7 @@
-import type { CaseFilter, CaseOrder, Desk, Window } from '@maplebridge/contract';
+import type { CaseFilter, CaseOrder, Desk, SightDesk, Window } from '@maplebridge/contract';
 import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
+import { claimPartyLink } from './claims';
 import { giveCommand } from './command';
 import { openInEmergency } from './emergencies';
 import { awaitedReviews, reviewEmergency } from './reviews';
@@ -13,6 +14,7 @@ import { holdersOf } from './holders';
 import { moveCase } from './move';
 import { openCase } from './open';
 import { addParty, identifyParty } from './parties';
+import { createPartyLink, revokePartyLink } from './partyLinks';
 import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
@@ -22,7 +24,7 @@ import { unmask, unmaskDetails } from './unmask';
 
 /** The desk of one request: the only door through which cases are read and changed. */
 export const openDesk = (session: Session): Desk => ({
-  ...rightsDesk(session),
+  ...sightDesk(session),
   findMany: async (ids) => (await findMany(session, ids)).map((found) => found?.record ?? null),
   findByNumber: (number) => findByNumber(session, number),
   page: (filter: CaseFilter, order: CaseOrder, window: Window) => pageOfCases(session, { filter, order }, window),
@@ -58,10 +60,11 @@ export const openDesk = (session: Session): Desk => ({
   forget: () => session.gathered.clear(),
 });
 
-type RightsDesk = Pick<Desk, 'exclude' | 'liftExclusion' | 'exclusionsOf' | 'openInEmergency' | 'reviewEmergency' | 'awaitedReviews'>;
-
 /** What is done about who sees a case. */
-const rightsDesk = (session: Session): RightsDesk => ({
+const sightDesk = (session: Session): SightDesk => ({
+  createPartyLink: (input) => createPartyLink(session, input),
+  revokePartyLink: (input) => revokePartyLink(session, input),
+  claimPartyLink: (input) => claimPartyLink(session, input),
   exclude: (input) => exclude(session, input),
   liftExclusion: (input) => liftExclusion(session, input),
   exclusionsOf: (caseId) => exclusionsOf(session, caseId),

@@ -6,13 +6,14 @@ import { planOpening } from './opening';
 import { planWrites } from './plans';
 import type { LoadedType, Platform } from './platform';
 import { routeCase } from './routing';
-import type { Session } from './session';
+import { takesPartByLink, type Session } from './session';
 import { writeOnce } from './writing';
 import { isUuid } from './uuid';
 
 /** Opens a case: by a resident for themselves, or by a post that the type names, for a unit the post covers. */
 export async function openCase(session: Session, type: string, input: OpenInput): Promise<Receipt> {
   const { idempotencyKey: key, ...body } = input;
+  if (takesPartByLink(session)) throw needsAccount();
   return writeOnce(session, { kind: `open ${type}`, key, body }, async (viewer) => {
     const { platform } = session;
     const loaded = loadedOf(platform, type);
@@ -37,6 +38,13 @@ export async function openCase(session: Session, type: string, input: OpenInput)
     });
   });
 }
+
+/** A link is for one case. */
+const needsAccount = (): Refusal =>
+  new Refusal('FORBIDDEN', {
+    'zh-CN': '当事人链接只用于该案；另行申请请以账号登录。',
+    en: 'The link of a party is for its own case; sign in with an account to open another.',
+  });
 
 async function chosenUnit(platform: Platform, { type, jurisdiction }: LoadedType, input: OpenInput): Promise<UnitRecord> {
   if (input.placeId !== undefined && !(await isPlace(platform, input.placeId))) throw noPlace();

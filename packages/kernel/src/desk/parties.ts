@@ -50,11 +50,8 @@ export async function addParty(session: Session, input: AddPartyInput): Promise<
 export async function identifyParty(session: Session, input: IdentifyPartyInput): Promise<Receipt> {
   const { idempotencyKey: key, ...body } = input;
   return writeOnce(session, { kind: 'identifyParty', key, body }, async (viewer, seer) => {
-    const found = isUuid(input.partyId) ? await partyById(session.platform.database.query, input.partyId) : null;
-    if (!found) throw notFound();
-    const scene = await sceneOf(session, { viewer, seer }, { caseId: found.caseId, expectedVersion: input.expectedVersion });
-    const party = scene.parties.find(({ id }) => id === found.id);
-    if (!party || party.personId !== null) throw alreadyKnown();
+    const { scene, party } = await partyScene(session, { viewer, seer }, input);
+    if (party.personId !== null) throw alreadyKnown();
     const known = await joining(scene, party.side, subjectOf(input.subject));
     return planOf(scene, { type: 'partyIdentified', party: party.id, side: party.side }, async (query) => {
       const personId = known && (await known.meet(query));
@@ -67,8 +64,22 @@ export async function identifyParty(session: Session, input: IdentifyPartyInput)
   });
 }
 
+/** The same for a party of the case. NOT_FOUND for one that is not there, or whose case is not theirs to see. */
+export async function partyScene(
+  session: Session,
+  who: { readonly viewer: Viewer; readonly seer: Seer },
+  { partyId, expectedVersion }: { readonly partyId: string; readonly expectedVersion: number },
+): Promise<{ readonly scene: Scene; readonly party: PartyRow }> {
+  const found = isUuid(partyId) ? await partyById(session.platform.database.query, partyId) : null;
+  if (!found) throw notFound();
+  const scene = await sceneOf(session, who, { caseId: found.caseId, expectedVersion });
+  const party = scene.parties.find(({ id }) => id === found.id);
+  if (!party) throw notFound();
+  return { scene, party };
+}
+
 /** A case as one who works on it finds it, and everybody in it. */
-interface Scene {
+export interface Scene {
   readonly session: Session;
   readonly seer: Seer;
   readonly row: CaseRow;

@@ -36,6 +36,8 @@ export interface Platform {
   readonly cursors: CursorPort;
   /** Tells the tails after a commit that there is something to read; a hint, never awaited. */
   readonly hint: () => void;
+  /** Counts what was tried in vain: 0 while there may be more tries under this key, else how long to wait. */
+  readonly misses: { readonly take: (key: string) => number };
   readonly now: () => Date;
 }
 

@@ -14,6 +14,11 @@ export interface Identity {
   readonly isGood?: () => Promise<boolean>;
 }
 
+/** The issuer of those who take part by a link of a party. */
+export const partyLinkIssuer = 'maplebridge:party-link';
+
+export const takesPartByLink = ({ identity }: Pick<Session, 'identity'>): boolean => identity?.issuer === partyLinkIssuer;
+
 /** A viewer as loaded: with what statements compare, and nobody else has to know. */
 export interface LoadedViewer extends Viewer {
   /** Was ever brought into a case. */

@@ -10,6 +10,8 @@ const reservedMoves: readonly string[] = [
   'partyIdentified',
   'excluded',
   'exclusionLifted',
+  'partyLinked',
+  'partyLinkRevoked',
   'emergencyOpened',
   'emergencyReviewed',
 ];

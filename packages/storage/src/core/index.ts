@@ -8,5 +8,6 @@ export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';
 export { indexPartiesInOrder } from './partyOrder';
 export { createPageSessions } from './pageSessions';
+export { createPartyLinks } from './partyLinks';
 export { createPrivacy } from './privacy';
 export { createServiceTokens } from './serviceTokens';

@@ -1,0 +1,29 @@
+import { label, Refusal } from '@maplebridge/contract';
+import { partyLinkIdentity, type Platform } from '@maplebridge/kernel';
+import { openBuckets, triesInVain } from '../limits/buckets';
+import type { SecurityLog } from '../log';
+import type { Identify } from './identity';
+import { unauthenticated } from './openIdentity';
+
+const scheme = /^PartyLink\s+/i;
+const longestHeader = 200;
+
+/**
+ * `Authorization: PartyLink <secret>` beside bearer tokens. A link is looked up for every request, so that a revoked one is gone at the
+ * next. Unknown, revoked and expired links get one answer. Tries in vain are counted by address, and good ones never: a hall behind one
+ * address goes on using its links while somebody in it guesses, and guessing at 128 bits leads nowhere.
+ */
+export function withPartyLinks(identify: Identify, platform: Platform, security: SecurityLog): Identify {
+  const misses = openBuckets(triesInVain);
+  return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
+    if (authorization === undefined || !scheme.test(authorization)) return identify(authorization, from);
+    const secret = authorization.replace(scheme, '').trim();
+    const identity = authorization.length > longestHeader ? null : await partyLinkIdentity(platform, secret);
+    if (identity) return identity;
+    security({ event: 'token refused', reason: 'no such party link', ...from });
+    throw misses.take(from.address) === 0 ? unauthenticated() : tooMany();
+  };
+}
+
+const tooMany = (): Refusal =>
+  new Refusal('RATE_LIMITED', label('尝试过多，请稍后再试。', 'There were too many tries from your address; wait a minute.'));

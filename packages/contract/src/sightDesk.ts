@@ -1,0 +1,68 @@
+import type { EmergencyOutcome, EmergencyRecord, ExclusionRecord } from './people';
+import type { Receipt } from './receipt';
+
+/** Excludes somebody from a case for a conflict of interest, or ends that. */
+export interface ExclusionInput {
+  readonly caseId: string;
+  /** Whom; absent: the viewer themselves. */
+  readonly personId?: string;
+  /** Why, for supervisors. Kept apart from the ledger. */
+  readonly reason: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+/** Opens a case that the viewer does not see, for a time. */
+export interface EmergencyInput {
+  readonly number: string;
+  /** Why, for supervisors. Kept apart from the ledger. */
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+/** Says whether an emergency was one. */
+export interface ReviewInput {
+  readonly emergencyId: string;
+  readonly outcome: EmergencyOutcome;
+  /** What the review found, for supervisors. */
+  readonly note: string;
+  readonly idempotencyKey: string;
+}
+
+/** The link by which a party takes part without an account. */
+export interface PartyLinkInput {
+  readonly partyId: string;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
+export interface PartyLinkReceipt extends Receipt {
+  /** 22 letters of base64url, 128 bits; null for a replay: it was told once. */
+  readonly secret: string | null;
+  readonly until: Date;
+}
+
+export interface ClaimLinkInput {
+  readonly secret: string;
+  readonly idempotencyKey: string;
+}
+
+/** What is done about who sees a case. */
+export interface SightDesk {
+  /** Takes the place of the link that the party had. */
+  createPartyLink(input: PartyLinkInput): Promise<PartyLinkReceipt>;
+  revokePartyLink(input: PartyLinkInput): Promise<Receipt>;
+  /** The party becomes the viewer's, and the link ends. */
+  claimPartyLink(input: ClaimLinkInput): Promise<Receipt>;
+  /** Whoever works on the case themselves, a supervisor over its unit anybody. The case keeps its unit; who handled it does not any more. */
+  exclude(input: ExclusionInput): Promise<Receipt>;
+  liftExclusion(input: ExclusionInput & { readonly personId: string }): Promise<Receipt>;
+  /** Who is excluded now, at most 100; null for whoever is no supervisor over the unit of the case. */
+  exclusionsOf(caseId: string): Promise<readonly ExclusionRecord[] | null>;
+  /** NOT_FOUND for an absent number and for one that may not be opened. The entry's payload says until when. */
+  openInEmergency(input: EmergencyInput): Promise<Receipt>;
+  /** By a supervisor over the unit of the case, never by who opened it. */
+  reviewEmergency(input: ReviewInput): Promise<Receipt>;
+  /** What waits for a review by the viewer, the oldest first, at most 100. */
+  awaitedReviews(): Promise<readonly EmergencyRecord[]>;
+}
