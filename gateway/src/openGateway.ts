@@ -80,7 +80,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     config,
     log,
     schema: () => composition.schema,
-    identify: identifier(config, issuer, running.platform, security),
+    identify: identifier(config, issuer, { platform: running.platform, security }),
     pages: pagesOf(config, running.platform.database, security),
     share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
@@ -100,7 +100,11 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
 }
 
 /** Tokens of people, of devices and of parties, each by its own form. */
-const identifier = ({ tokens }: Config, issuer: DevelopmentIssuer | null, platform: Platform, security: SecurityLog): Identify =>
+const identifier = (
+  { tokens }: Config,
+  issuer: DevelopmentIssuer | null,
+  { platform, security }: { readonly platform: Platform; readonly security: SecurityLog },
+): Identify =>
   withPartyLinks(
     withServiceTokens(openIdentity(tokens, issuer, security), { query: platform.database.query, security }),
     platform,

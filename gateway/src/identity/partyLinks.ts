@@ -1,7 +1,6 @@
-import { label, Refusal } from '@maplebridge/contract';
 import { partyLinkIdentity, type Platform } from '@maplebridge/kernel';
-import { openBuckets, triesInVain } from '../limits/buckets';
 import type { SecurityLog } from '../log';
+import { countFailures } from './attempts';
 import type { Identify } from './identity';
 import { unauthenticated } from './openIdentity';
 
@@ -14,16 +13,13 @@ const longestHeader = 200;
  * address goes on using its links while somebody in it guesses, and guessing at 128 bits leads nowhere.
  */
 export function withPartyLinks(identify: Identify, platform: Platform, security: SecurityLog): Identify {
-  const misses = openBuckets(triesInVain);
+  const failed = countFailures();
   return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
     if (authorization === undefined || !scheme.test(authorization)) return identify(authorization, from);
     const secret = authorization.replace(scheme, '').trim();
     const identity = authorization.length > longestHeader ? null : await partyLinkIdentity(platform, secret);
     if (identity) return identity;
     security({ event: 'token refused', reason: 'no such party link', ...from });
-    throw misses.take(from.address) === 0 ? unauthenticated() : tooMany();
+    throw failed({ named: 'party link', address: from.address }) ?? unauthenticated();
   };
 }
-
-const tooMany = (): Refusal =>
-  new Refusal('RATE_LIMITED', label('尝试过多，请稍后再试。', 'There were too many tries from your address; wait a minute.'));

@@ -14,6 +14,7 @@ import {
 } from './index';
 import { jurisdiction, noise, noiseComplaint, stalls } from './testing/jurisdictions';
 import { memory } from './testing/memory';
+import { access } from './access/access';
 
 const development = { isDevelopment: true };
 const printed = (...jurisdictions: Parameters<typeof composeSchema>[0]) => printedSchema(composeSchema(jurisdictions, development).schema);
@@ -76,6 +77,7 @@ test('the shared part is as frontends know it', () => {
 
 @Resolver(() => CaseInterface)
 class Loudness {
+  @access('open')
   @FieldResolver(() => Int, { description: 'How loud the neighbourhood is, in dB.' })
   noiseAround(
     @Root() record: CaseRecord,
@@ -87,6 +89,7 @@ class Loudness {
 
 @Resolver(() => UnitObject)
 class Patrols {
+  @access('open')
   @FieldResolver(() => Int, { description: 'Patrols on their way.' })
   noisePatrols(): number {
     return 2;
@@ -95,11 +98,13 @@ class Patrols {
 
 @Resolver()
 class NoiseSpecials {
+  @access('open')
   @Query(() => [caseObjects(noiseComplaint).Case], { description: 'The loudest.' })
   loudestNoiseComplaints(): readonly object[] {
     return [];
   }
 
+  @access('stream')
   @Subscription(() => LiveEventInterface, { description: 'Settlements.', subscribe: watching(() => ({ entryTypes: ['settle'] })) })
   noiseComplaintSettled(@Root() event: Parameters<typeof streamed>[0]): object {
     return streamed(event);

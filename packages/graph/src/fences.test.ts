@@ -1,10 +1,12 @@
 import { Arg, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
-import { CaseInterface, caseObjects, composeSchema, PersonalObject } from './index';
+import { CaseInterface, caseObjects, composeSchema, PersonalObject, UnitObject } from './index';
 import { noise, noiseComplaint, stalls } from './testing/jurisdictions';
 import { adding, mistakesOf } from './testing/mistakesOf';
+import { access } from './access/access';
 
 @Resolver()
 class NoiseLevels {
+  @access('open')
   @Query(() => Int, { description: 'd' })
   noiseAndStallsLevel(): number {
     return 1;
@@ -13,11 +15,13 @@ class NoiseLevels {
 
 @Resolver()
 class StallLevels {
+  @access('open')
   @Query(() => Int, { description: 'd' })
   noiseAndStallsLevel(): number {
     return 2;
   }
 
+  @access('open')
   @Query(() => Int, { description: 'd' })
   cases(): number {
     return 3;
@@ -32,6 +36,7 @@ test('equal root fields name both jurisdictions, or the core', () => {
   ]);
 });
 
+@access('open')
 @ObjectType('Sound', { description: 'd' })
 class NoiseSound {
   @Field(() => Int, { description: 'd' })
@@ -49,6 +54,7 @@ registerEnumType(side, { name: 'Side', description: 'd', valuesConfig: { left: {
 
 @Resolver()
 class NoiseSounds {
+  @access('open')
   @Query(() => NoiseSound, { description: 'd' })
   noiseSound(): object {
     return {};
@@ -57,6 +63,7 @@ class NoiseSounds {
 
 @Resolver()
 class StallSounds {
+  @access('worker')
   @Mutation(() => Int, { description: 'd' })
   stallSound(
     @Arg('sound', () => StallSound, { description: 'd' }) _sound: object,
@@ -75,6 +82,7 @@ test('equal names of types, enums and inputs name both owners', () => {
 
 @Resolver(() => caseObjects(noiseComplaint).Case)
 class OnNoise {
+  @access('open')
   @FieldResolver(() => Int, { description: 'd' })
   stallsNearby(): number {
     return 1;
@@ -83,6 +91,7 @@ class OnNoise {
 
 @Resolver(() => PersonalObject)
 class OnPersonal {
+  @access('open')
   @FieldResolver(() => Int, { description: 'd' })
   age(): number {
     return 1;
@@ -91,6 +100,7 @@ class OnPersonal {
 
 @Resolver(() => CaseInterface)
 class OnCase {
+  @access('open')
   @FieldResolver(() => Int, { description: 'd' })
   summary(): number {
     return 1;
@@ -108,6 +118,7 @@ test('a field on another one’s type is foreign, and a field that is there alre
 
 @Resolver()
 class Nameless {
+  @access('open')
   @Query(() => Int, { description: 'd' })
   overdue(): number {
     return 1;
@@ -131,6 +142,7 @@ registerEnumType(mood, { name: 'NoiseMood' });
 
 @Resolver()
 class Silent {
+  @access('open')
   @Query(() => mood, { nullable: true })
   noiseSilence(@Arg('wish', () => NoiseWish) _wish: object): string {
     return 'calm';
@@ -156,4 +168,31 @@ test('all mistakes stand in one message', () => {
   expect(() => composeSchema([adding(noise, Nameless), adding(stalls, StallLevels)], { isDevelopment: false })).toThrow(
     /do not make one schema:\n {2}- .*\n {2}- /,
   );
+});
+
+@ObjectType('NoiseEcho', { description: 'd' })
+class NoiseEcho {
+  @Field(() => Int, { description: 'd' })
+  level: number;
+}
+
+@Resolver(() => UnitObject)
+class SilentNoise {
+  @Query(() => NoiseEcho, { description: 'd' })
+  noiseEcho(): object {
+    return {};
+  }
+
+  @FieldResolver(() => Int, { description: 'd' })
+  noiseAround(): number {
+    return 1;
+  }
+}
+
+test('a type, a root field and a field on somebody else’s type that do not say who may see them are named', () => {
+  expect(mistakesOf(adding(noise, SilentNoise))).toEqual([
+    'Unit.noiseAround does not say who is shown it; put @access(...) above it.',
+    'type NoiseEcho does not say who is shown level; put @access(...) above its class.',
+    'Query.noiseEcho does not say who may ask it; put @access(...) above it.',
+  ]);
 });

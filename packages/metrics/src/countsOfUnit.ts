@@ -1,5 +1,5 @@
 import type { RequestContext, UnitRecord } from '@maplebridge/contract';
-import { DateScalar, UnitObject } from '@maplebridge/graph';
+import { access, DateScalar, UnitObject } from '@maplebridge/graph';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import { mostDays, refuseLongPeriod } from './days';
 import { CaseCountsObject, type Counted } from './objects';
@@ -20,6 +20,7 @@ export class CaseCountsArgs {
 /** Kept ready for boards, so that a province costs what a grid costs. */
 @Resolver(() => UnitObject)
 export class CountsOfUnit {
+  @access('supervised')
   @FieldResolver(() => CaseCountsObject, {
     nullable: true,
     description:

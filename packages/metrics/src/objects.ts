@@ -1,5 +1,5 @@
 import { phases, type Label, type RequestContext } from '@maplebridge/contract';
-import { CursorScalar, DateScalar, loaders, PhaseEnum, shown, spoken } from '@maplebridge/graph';
+import { access, CursorScalar, DateScalar, loaders, PhaseEnum, shown, spoken } from '@maplebridge/graph';
 import { Int, ObjectType } from 'type-graphql';
 import { consumedOf, daysOf, sumsOf, type Asked, type TypeCounts } from './reading';
 
@@ -26,6 +26,7 @@ const labelOf = (type: string, context: RequestContext): Label | Promise<Label> 
     .load(type)
     .then((stored) => stored?.label ?? { 'zh-CN': type, en: type });
 
+@access('carried')
 @ObjectType('CaseCount', { description: 'How many cases of one type stand in one phase; at least 1.' })
 export class CaseCountObject {
   @shown(() => String, { description: 'Name of the case type, kebab-case, e.g. `medical-dispute`.' })
@@ -43,6 +44,7 @@ export class CaseCountObject {
 
 const totalOf = (counts: readonly CountValue[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
+@access('carried')
 @ObjectType('CaseCountDay', { description: 'The cases that were opened on one day, as they stand now.' })
 export class CaseCountDayObject {
   @shown(() => DateScalar, { description: 'Day of the opening, where the unit is that answered for the case at its opening.' })
@@ -57,6 +59,7 @@ export class CaseCountDayObject {
   counts: readonly CountValue[];
 }
 
+@access('carried')
 @ObjectType('CaseCounts', {
   description:
     'Cases of a unit and all units below that were opened in a period, by type and by the phase in which they stand now. A case counts under the units above it when it last changed its phase or its unit. Only types whose cases the viewer sees by a post at the unit or above it.',

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@maplebridge/contract';
-import { caseListResolver, caseMovesResolver, caseResolver, fromGlobalId } from '@maplebridge/graph';
+import { access, caseListResolver, caseMovesResolver, caseResolver, fromGlobalId } from '@maplebridge/graph';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { businessComplaint } from './businessComplaint';
 import { scorecardOf, type ScorecardLine } from './scorecard';
@@ -9,6 +9,7 @@ import { serviceRequest } from './serviceRequest';
 /** Figures about organisations: open to everybody, and about no person. */
 @Resolver()
 class Scorecard {
+  @access('open')
   @Query(() => [ScorecardLineObject], {
     nullable: true,
     description:

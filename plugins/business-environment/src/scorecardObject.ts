@@ -1,6 +1,7 @@
-import { shown } from '@maplebridge/graph';
+import { access, shown } from '@maplebridge/graph';
 import { Int, ObjectType } from 'type-graphql';
 
+@access('carried')
 @ObjectType('BusinessScorecardLine', {
   description: 'Closures of one unit in one month, by case type and outcome. About an organisation, never about a person.',
 })

@@ -1,5 +1,5 @@
 import type { PolicyValue } from '@maplebridge/contract';
-import { DateTimeScalar, IdempotencyKeyScalar, shown, spoken } from '@maplebridge/graph';
+import { access, DateTimeScalar, IdempotencyKeyScalar, shown, spoken } from '@maplebridge/graph';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Reading } from './noise';
 import type { PartOfDay } from './policies';
@@ -10,6 +10,7 @@ export interface JudgedReading extends Reading {
   readonly limit: PolicyValue;
 }
 
+@access('carried')
 @ObjectType('NoiseReading', {
   description: 'What a meter showed at a night-market dispute, beside the limit that holds there at that hour.',
 })

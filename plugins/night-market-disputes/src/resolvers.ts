@@ -1,5 +1,5 @@
 import type { RequestContext } from '@maplebridge/contract';
-import { caseListResolver, caseMovesResolver, caseObjects, caseResolver, type ReceiptValue } from '@maplebridge/graph';
+import { access, caseListResolver, caseMovesResolver, caseObjects, caseResolver, type ReceiptValue } from '@maplebridge/graph';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { nightMarketDispute } from './case';
 import { noiseOf, recordNoise } from './measuring';
@@ -10,6 +10,7 @@ const { Payload } = caseObjects(nightMarketDispute);
 /** Noise: what a meter showed, beside the limit that held there and then. */
 @Resolver()
 class Noise {
+  @access('seen')
   @Query(() => [NoiseReadingObject], {
     nullable: true,
     description:
@@ -22,6 +23,7 @@ class Noise {
     return noiseOf(id, context);
   }
 
+  @access('worker')
   @Mutation(() => Payload, {
     nullable: true,
     description:

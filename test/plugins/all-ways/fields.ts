@@ -1,5 +1,5 @@
 import type { CaseRecord, OwnTables, PlaceRecord, RequestContext, UnitRecord } from '@maplebridge/contract';
-import { CaseInterface, PlaceObject, UnitObject } from '@maplebridge/graph';
+import { access, CaseInterface, PlaceObject, UnitObject } from '@maplebridge/graph';
 import DataLoader from 'dataloader';
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { countByCase, countByPlace, countByUnit } from './visits';
@@ -22,6 +22,7 @@ const counted = (count: Counting, id: string, context: RequestContext): Promise<
 /** Way in (e): fields on the types that all plugins share. */
 @Resolver(() => CaseInterface)
 export class ParkingOfCase {
+  @access('case')
   @FieldResolver(() => Int, { description: 'How often somebody went there because of parking; 0 for other types of case.' })
   parkingVisits(@Root() { id }: CaseRecord, @Ctx() context: RequestContext): Promise<number> {
     return counted(countByCase, id, context);
@@ -30,6 +31,7 @@ export class ParkingOfCase {
 
 @Resolver(() => UnitObject)
 export class ParkingOfUnit {
+  @access('case')
   @FieldResolver(() => Int, { description: 'Visits of the unit because of parking, as the ledger was last followed.' })
   parkingVisits(@Root() { id }: UnitRecord, @Ctx() context: RequestContext): Promise<number> {
     return counted(countByUnit, id, context);
@@ -38,6 +40,7 @@ export class ParkingOfUnit {
 
 @Resolver(() => PlaceObject)
 export class ParkingOfPlace {
+  @access('case')
   @FieldResolver(() => Int, { description: 'Visits to this place because of parking.' })
   parkingVisits(@Root() { id }: PlaceRecord, @Ctx() context: RequestContext): Promise<number> {
     return counted(countByPlace, id, context);

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@maplebridge/contract';
-import { caseObjects, fromGlobalId, loaders, type ReceiptValue } from '@maplebridge/graph';
+import { access, caseObjects, fromGlobalId, loaders, type ReceiptValue } from '@maplebridge/graph';
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { parkingDispute } from './case';
 import { recordVisit } from './visiting';
@@ -11,6 +11,7 @@ const { Payload } = caseObjects(parkingDispute);
 @Resolver()
 export class ParkingDisputeResolver {
   /** Way in (b): the plugin's own tables, read by bound SQL under its own role. */
+  @access('seen')
   @Query(() => [VisitObject], {
     nullable: true,
     description: 'Visits to a parking dispute, latest first, at most 100; null when it is not the viewer’s to see.',
@@ -24,6 +25,7 @@ export class ParkingDisputeResolver {
     return found?.type === parkingDispute.name ? visitsOf(context.own('parking-disputes'), found.id) : null;
   }
 
+  @access('worker')
   @Mutation(() => Payload, {
     nullable: true,
     description: 'Records a visit. Errors: BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT.',

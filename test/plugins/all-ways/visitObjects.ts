@@ -1,6 +1,7 @@
-import { DateTimeScalar, IdempotencyKeyScalar, shown } from '@maplebridge/graph';
+import { access, DateTimeScalar, IdempotencyKeyScalar, shown } from '@maplebridge/graph';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
+@access('carried')
 @ObjectType('ParkingVisit', { description: 'What an officer found at the place of a parking dispute.' })
 export class VisitObject {
   @shown(() => Int, { description: 'Vehicles in the way, from 0 to 500.' })

@@ -1,4 +1,4 @@
-import { isPersonal, type AnyCaseType, type FieldSpec, type FieldType, type RequestContext } from '@maplebridge/contract';
+import { isPersonal, type AnyCaseType, type FieldClass, type FieldSpec, type FieldType, type RequestContext } from '@maplebridge/contract';
 import { ID, Int, ObjectType } from 'type-graphql';
 import { toGlobalId } from '../globalId';
 import { loaders } from '../loaders';
@@ -10,6 +10,7 @@ import { DateScalar, DateTimeScalar } from '../scalars/instants';
 import { shown } from '../shown';
 import { choiceEnum } from './codeEnum';
 import { namesOf } from './names';
+import { access, type AccessRule } from '../access/access';
 
 type Details = Readonly<Record<string, unknown>>;
 
@@ -18,6 +19,7 @@ export function detailsObject(type: AnyCaseType): (new () => object) | undefined
   if (type.fields.length === 0) return undefined;
   const { One } = namesOf(type);
 
+  @access('case')
   @ObjectType(`${One}Details`, {
     description: `What only a ${type.label.en.toLowerCase()} has. Null is what is not known yet or not this viewer’s to see.`,
   })
@@ -30,11 +32,19 @@ function declareDetail(prototype: object, field: FieldSpec): void {
   const { name } = field;
   const read = isPersonal(field.class) ? undefined : readerOf(field.type, name);
   const plan = detailPlan(field);
-  shown<Details>(() => outputOf(field), { nullable: true, description: fieldDescription(field), plan, ...(read ? { read } : {}) })(
-    prototype,
-    name,
-  );
+  shown<Details>(() => outputOf(field), {
+    nullable: true,
+    description: fieldDescription(field),
+    plan,
+    access: accessOf(field.class),
+    ...(read ? { read } : {}),
+  })(prototype, name);
 }
+
+const accessOf = (fieldClass: FieldClass): AccessRule => {
+  if (isPersonal(fieldClass)) return 'masked';
+  return fieldClass === 'internal' ? 'internal' : 'case';
+};
 
 /** A detail is its column, what its id refers to, or the stored mask of a personal value. */
 function detailPlan({ name, class: fieldClass, type: { kind } }: FieldSpec): FieldPlan {

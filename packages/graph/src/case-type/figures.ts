@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, RequestContext, StatisticFigure, WarningFigure } from '@maplebridge/contract';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query } from 'type-graphql';
+import { access } from '../access/access';
 import { badInput } from '../badInput';
 import { fromGlobalId } from '../globalId';
 import { StatisticObject, WarningObject } from '../objects/figures';
@@ -35,6 +36,7 @@ function declareStatistics(Resolver: Constructor, type: AnyCaseType): void {
   Ctx()(prototype, name, 0);
   Args(() => StatisticsArgs)(prototype, name, 1);
   Query(() => [StatisticObject], { nullable: true, description })(prototype, name, {});
+  access('supervised')(prototype, name, {});
 }
 
 async function statisticsOf(
@@ -55,6 +57,7 @@ function declareWarnings(Resolver: Constructor, type: AnyCaseType): void {
   Ctx()(prototype, name, 0);
   Arg('unit', () => ID, { description: unitDescription })(prototype, name, 1);
   Query(() => [WarningObject], { nullable: true, description })(prototype, name, {});
+  access('supervised')(prototype, name, {});
 }
 
 async function warningsOf(type: AnyCaseType, unit: string, context: RequestContext): Promise<readonly WarningFigure[] | null> {

@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, RequestContext } from '@maplebridge/contract';
 import { Arg, Ctx, Extensions, Mutation } from 'type-graphql';
+import { access, type AccessRule } from '../access/access';
 import { rightsKey } from '../plan/rights';
 import { prototypeOf } from '../prototypeOf';
 import type { ReceiptValue } from '../receipts';
@@ -19,6 +20,7 @@ interface Writing<Input> {
   readonly write: (input: Input, context: RequestContext) => Promise<ReceiptValue>;
   /** The desk compares the rights it decides by with those that hold when it writes. */
   readonly checksRights: boolean;
+  readonly access: AccessRule;
 }
 
 type Declare = <Input>(writing: Writing<Input>) => void;
@@ -32,6 +34,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     description: `Opens one. ${described(type.label)} Errors: BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, IDEMPOTENCY_CONFLICT.`,
     input: openInput(type),
     write: (input, context) => openCase(type, input, context),
+    access: 'opener',
     checksRights: false,
   });
   declareMoves(type, declare);
@@ -41,6 +44,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     description: `Changes details, without a move. ${described(type.label)} ${errors}.`,
     input: amendInput(type),
     write: (input, context) => amendCase(type, input, context),
+    access: 'workerOrApplicant',
     checksRights: true,
   });
 }
@@ -53,6 +57,7 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
       description: `${described(taking.label)} ${errors}, CONSENT_REQUIRED, MOVE_NOT_OPEN.`,
       input: takenInput(taking),
       write: (input, context) => moveTaking(taking, input, context),
+      access: 'mover',
       checksRights: true,
     });
   if (Move === undefined) return;
@@ -61,6 +66,7 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
     description: `Makes a move that takes no input. ${errors}, CONSENT_REQUIRED, MOVE_NOT_OPEN.`,
     input: moveInput(type, Move),
     write: (input, context) => moveCase(type, input, context),
+    access: 'mover',
     checksRights: true,
   });
 }
@@ -69,12 +75,13 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
 function declareWriting<Input>(
   Resolver: Constructor,
   Payload: Constructor,
-  { name, description, input, write, checksRights }: Writing<Input>,
+  { name, description, input, write, checksRights, access: rule }: Writing<Input>,
 ): void {
   const prototype = prototypeOf(Resolver);
   Object.defineProperty(prototype, name, { value: (context: RequestContext, given: Input) => write(given, context) });
   Ctx()(prototype, name, 0);
   Arg('input', () => input, { description: 'Which case, read at which version, and what to write.' })(prototype, name, 1);
   if (checksRights) Extensions({ [rightsKey]: true })(prototype, name, {});
+  access(rule)(prototype, name, {});
   Mutation(() => Payload, { nullable: true, description })(prototype, name, {});
 }

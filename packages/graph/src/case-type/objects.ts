@@ -10,6 +10,7 @@ import { shown } from '../shown';
 import { codeEnum, described } from './codeEnum';
 import { detailsObject } from './details';
 import { namesOf } from './names';
+import { access } from '../access/access';
 
 /** The GraphQL objects of a case type, for a plugin's own resolvers. */
 export interface CaseObjects {
@@ -40,6 +41,7 @@ function makeObjects(type: AnyCaseType): CaseObjects {
   const { One } = namesOf(type);
   const Details = detailsObject(type);
 
+  @access('case')
   @ObjectType(One, { implements: [CaseInterface, NodeInterface], description: `${described(type.label)} ${type.description}` })
   class Case {}
   if (Details)
@@ -70,6 +72,7 @@ function makeObjects(type: AnyCaseType): CaseObjects {
 type CaseLabel = AnyCaseType['label'];
 
 function payloadObject(One: string, Case: Constructor<object>): Constructor<object> {
+  @access('carried')
   @ObjectType(`${One}Payload`, { description: 'What a mutation did to the case.' })
   class Payload {
     @shown(() => Case, {

@@ -1,5 +1,6 @@
 import type { AnyCaseType, CaseRecord, Constructor, RequestContext } from '@maplebridge/contract';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { access } from '../access/access';
 import { casePage, type CasePageArguments } from '../casePage';
 import { fromGlobalId } from '../globalId';
 import { loaders } from '../loaders';
@@ -35,6 +36,7 @@ function makeResolver(type: AnyCaseType): Constructor {
 
   @Resolver()
   class CaseResolver {
+    @access('seen')
     @Query(() => Case, { name: one, nullable: true, description: oneDescription })
     @beginsStatement(caseById([type.name]))
     find(
@@ -44,6 +46,7 @@ function makeResolver(type: AnyCaseType): Constructor {
       return findOfType(type, id, context);
     }
 
+    @access('seen')
     @Query(() => Connection, { name: many, nullable: true, description: manyDescription })
     @beginsStatement(pageOfCases(({ filter }) => filterOfType(type, filter as CasePageArguments['filter'])))
     list(@Ctx() context: RequestContext, @Args(() => PageArgs) page: CasePageArguments): Promise<CaseConnectionValue | null> {

@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, LiveEvent, MoveOf, RequestContext, StateOf } from '@maplebridge/contract';
 import { Arg, Args, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { access } from '../access/access';
 import { alike } from '../alike';
 import { casePage } from '../casePage';
 import type { CaseConnectionValue } from '../objects/connection';
@@ -26,6 +27,7 @@ export function caseListResolver<Type extends AnyCaseType>(
 
   @Resolver()
   class CaseList {
+    @access('seen')
     @Query(() => Connection, { name, nullable: true, description })
     @beginsStatement(pageOfCases(() => ({ types: [type.name], states })))
     list(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
@@ -48,6 +50,7 @@ export function caseMovesResolver<Type extends AnyCaseType>(
 
   @Resolver()
   class CaseMoves {
+    @access('stream')
     @alike()
     @Subscription(() => LiveEventInterface, { name, description, subscribe })
     moved(

@@ -1,5 +1,6 @@
 import type { AnyCaseType, Constructor, LiveEvent } from '@maplebridge/contract';
 import { Arg, ID, Root, Subscription } from 'type-graphql';
+import { access } from '../access/access';
 import { alike } from '../alike';
 import { requireGlobalId } from '../globalId';
 import { LiveEventInterface, streamed } from '../objects/liveEvent';
@@ -36,4 +37,5 @@ export function declareChanged(Resolver: Constructor, type: AnyCaseType): void {
     {},
   );
   alike()(prototype, name, {});
+  access('stream')(prototype, name, {});
 }

@@ -1,6 +1,7 @@
 import { pascalCase, type CaseRecord, type Jurisdiction, type RequestContext } from '@maplebridge/contract';
 import { isInterfaceType, lexicographicSortSchema, printSchema, validateSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type AuthCheckerFn } from 'type-graphql';
+import { accessMistakes, type AddedName } from '../access/accessOf';
 import { markAlike } from '../alike';
 import { liveEventTypename, type streamed } from '../objects/liveEvent';
 import { Planned, usePlans } from '../plan/planned';
@@ -10,6 +11,7 @@ import { caseTypeMistakes } from './caseTypeMistakes';
 import { leafConflicts } from './conflicts';
 import { core } from './core';
 import { descriptionMistakes } from './descriptions';
+import { addedFieldsOf, typeNameOf } from './declarations';
 import { structuralMistakes } from './fences';
 import { CompositionMistakes } from './mistakes';
 import { inOrderOfName, ownerOf, type Owner } from './owner';
@@ -34,10 +36,17 @@ export function composeSchema(jurisdictions: readonly Jurisdiction[], options: C
   const mistakes = [...structuralMistakes(plugins), ...plugins.flatMap(({ caseTypes }) => caseTypes.flatMap(caseTypeMistakes))];
   if (mistakes.length > 0) throw new CompositionMistakes([...mistakes, ...descriptionsApart(plugins)]);
   const schema = build(plugins, options);
-  const unsound = [...validateSchema(schema).map(({ message }) => message), ...descriptionMistakes(schema)];
+  const unsound = [
+    ...validateSchema(schema).map(({ message }) => message),
+    ...descriptionMistakes(schema),
+    ...accessMistakes(schema, addedNames(plugins)),
+  ];
   if (unsound.length > 0) throw new CompositionMistakes(unsound);
   return { schema, warnings: leafConflicts(schema) };
 }
+
+const addedNames = (plugins: readonly Owner[]): readonly AddedName[] =>
+  plugins.flatMap(addedFieldsOf).map(({ target, name }) => ({ type: typeNameOf(target) ?? '', field: name }));
 
 /** The schema as the checked-in `schema.graphql` holds it: sorted, described, ending with a line break. */
 export const printedSchema = (schema: GraphQLSchema): string => `${printSchema(schema)}\n`;

@@ -12,6 +12,7 @@ import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
+import { access } from '../access/access';
 
 @InputType('OpenInEmergencyInput', { description: 'Which case to open, and why it cannot wait.' })
 export class OpenInEmergencyInput {
@@ -40,6 +41,7 @@ export class ReviewEmergencyInput {
   idempotencyKey: string;
 }
 
+@access('carried')
 @ObjectType('OpenInEmergencyPayload', { description: 'A case that may be read for a time, and nothing done in it.' })
 export class OpenInEmergencyPayload {
   @shown(() => CaseInterface, {
@@ -57,6 +59,7 @@ export class OpenInEmergencyPayload {
   until: Date;
 }
 
+@access('carried')
 @ObjectType('ReviewEmergencyPayload', { description: 'What was recorded.' })
 export class ReviewEmergencyPayload {
   @shown(() => ChangeObject, { description: 'The entry of the review. A replay of the same key returns the first one.' })
@@ -65,6 +68,7 @@ export class ReviewEmergencyPayload {
 
 @Resolver()
 export class Emergencies {
+  @access('seen')
   @Query(() => [EmergencyObject], {
     description:
       'Cases that somebody opened in an emergency and nobody has reviewed, over whose units the viewer is a supervisor: the oldest first, at most 100. Never those that the viewer opened.',
@@ -73,6 +77,7 @@ export class Emergencies {
     return context.desk.awaitedReviews();
   }
 
+  @access('inEmergency')
   @Mutation(() => OpenInEmergencyPayload, {
     nullable: true,
     description:
@@ -88,6 +93,7 @@ export class Emergencies {
     return receiptValue(await context.desk.openInEmergency({ ...input, number: input.number.normalize('NFC'), reason }), reason, context);
   }
 
+  @access('supervisor')
   @Mutation(() => ReviewEmergencyPayload, {
     nullable: true,
     description:

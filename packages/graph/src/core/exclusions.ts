@@ -10,6 +10,7 @@ import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
+import { access } from '../access/access';
 
 @InputType({ description: 'What every change of exclusions is sent with.' })
 abstract class ChangingExclusions {
@@ -38,6 +39,7 @@ export class LiftExclusionInput extends ChangingExclusions {
   person: string;
 }
 
+@access('carried')
 @ObjectType('ExclusionPayload', { description: 'What became of the exclusion.' })
 export class ExclusionPayload {
   @shown(() => CaseInterface, {
@@ -52,6 +54,7 @@ export class ExclusionPayload {
   change: object;
 }
 
+@access('carried')
 @ObjectType('Exclusion', { description: 'Somebody who does not see a case by any post or assignment, for a conflict of interest (回避).' })
 export class ExclusionObject {
   @shown(() => ID, { description: 'Global id of the person.', read: ({ personId }: ExclusionRecord) => toGlobalId('person', personId) })
@@ -69,6 +72,7 @@ export class ExclusionObject {
 
 @Resolver()
 export class Exclusions {
+  @access('seen')
   @Query(() => [ExclusionObject], {
     nullable: true,
     description:
@@ -82,6 +86,7 @@ export class Exclusions {
     return caseId === null ? null : context.desk.exclusionsOf(caseId);
   }
 
+  @access('worker')
   @Mutation(() => ExclusionPayload, {
     nullable: true,
     description:
@@ -97,6 +102,7 @@ export class Exclusions {
     return receiptValue(await context.desk.exclude(change), change.reason, context);
   }
 
+  @access('supervisor')
   @Mutation(() => ExclusionPayload, {
     nullable: true,
     description:

@@ -12,6 +12,7 @@ import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
 import { refuseWithoutInput } from '../takenInput';
+import { access } from '../access/access';
 
 @InputType('MoveCaseInput', { description: 'A move by its code.' })
 export class MoveCaseInput {
@@ -34,6 +35,7 @@ export class MoveCaseInput {
   noteFor?: 'case' | 'unit' | null;
 }
 
+@access('carried')
 @ObjectType('MoveCasePayload', { description: 'What the move did.' })
 export class MoveCasePayload {
   @shown(() => CaseInterface, {
@@ -53,6 +55,7 @@ export class MoveCasePayload {
 
 @Resolver()
 export class CoreMutations {
+  @access('mover')
   @Mutation(() => MoveCasePayload, {
     nullable: true,
     description:

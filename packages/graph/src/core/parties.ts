@@ -13,6 +13,7 @@ import { caseWritten } from '../plan/entries';
 import { caseOfReceipt, receiptValue, type ReceiptValue } from '../receipts';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
+import { access } from '../access/access';
 
 @InputType({ description: 'What every change of the parties is sent with.' })
 abstract class ChangingParties {
@@ -47,6 +48,7 @@ async function partyOfReceipt({ caseId, change }: ReceiptValue, _args: object, c
   return parties.find(({ id }) => id === change.entry.payload.party) ?? null;
 }
 
+@access('carried')
 @ObjectType('PartyPayload', { description: 'What became of the parties.' })
 export class PartyPayload {
   @shown(() => PartyObject, {
@@ -70,6 +72,7 @@ export class PartyPayload {
 
 @Resolver()
 export class PartyMutations {
+  @access('worker')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:
@@ -87,6 +90,7 @@ export class PartyMutations {
     return receiptValue(await context.desk.addParty({ ...change, caseId, party }), undefined, context);
   }
 
+  @access('worker')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:

@@ -7,6 +7,7 @@ import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
 import { PartyPayload } from './parties';
+import { access } from '../access/access';
 
 @InputType('PartyLinkInput', { description: 'Of which party the link is.' })
 export class PartyLinkInputObject {
@@ -34,6 +35,7 @@ interface LinkValue extends ReceiptValue {
   readonly until: Date;
 }
 
+@access('carried')
 @ObjectType('CreatePartyLinkPayload', { description: 'A link for a party. Whoever has the secret takes part as that party.' })
 export class CreatePartyLinkPayload extends PartyPayload {
   @shown(() => String, {
@@ -50,6 +52,7 @@ export class CreatePartyLinkPayload extends PartyPayload {
 
 @Resolver()
 export class PartyLinks {
+  @access('worker')
   @Mutation(() => CreatePartyLinkPayload, {
     nullable: true,
     description:
@@ -64,6 +67,7 @@ export class PartyLinks {
     return { ...receiptValue(receipt, undefined, context), secret, until };
   }
 
+  @access('worker')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:
@@ -77,6 +81,7 @@ export class PartyLinks {
     return receiptValue(await context.desk.revokePartyLink(linkOf(input)), undefined, context);
   }
 
+  @access('holder')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:

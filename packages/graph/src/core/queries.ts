@@ -24,16 +24,19 @@ import { UnitObject } from '../objects/unit';
 import { ViewerObject } from '../objects/viewer';
 import { beginsStatement, caseById, caseByNumber, nodeOfCase, pageOfCases } from '../plan/entries';
 import { findNode, type FoundNode } from './findNode';
+import { access } from '../access/access';
 
 const mostNodes = 100;
 
 @Resolver()
 export class CoreQueries {
+  @access('own')
   @Query(() => ViewerObject, { nullable: true, description: 'Who is looking; null for somebody who is not signed in.' })
   viewer(@Ctx() context: RequestContext): Viewer | null {
     return context.viewer;
   }
 
+  @access('seen')
   @Query(() => NodeInterface, {
     nullable: true,
     description: 'Anything by its global id; null when it is absent, not the viewer’s to see, or no id at all.',
@@ -43,6 +46,7 @@ export class CoreQueries {
     return findNode(id, context);
   }
 
+  @access('seen')
   @Query(() => [NodeInterface], {
     nullable: 'items',
     description: `Many at once, in the order of the ids, null where \`node\` would be null. At most ${mostNodes} ids (BAD_USER_INPUT).`,
@@ -61,6 +65,7 @@ export class CoreQueries {
     return Promise.all(ids.map((id) => findNode(id, context)));
   }
 
+  @access('seen')
   @Query(() => CaseInterface, {
     nullable: true,
     description: 'A case of any type; null when it is absent or not the viewer’s to see: the two cannot be told apart.',
@@ -74,6 +79,7 @@ export class CoreQueries {
     return caseId === null ? null : loaders.cases(context).load(caseId);
   }
 
+  @access('seen')
   @Query(() => CaseInterface, { nullable: true, description: 'A case by the number printed on its papers; null as with `case`.' })
   @beginsStatement(caseByNumber)
   async caseByNumber(
@@ -83,6 +89,7 @@ export class CoreQueries {
     return number.length > 100 ? null : context.desk.findByNumber(number.normalize('NFC'));
   }
 
+  @access('seen')
   @Query(() => CaseConnection, {
     nullable: true,
     description: 'Cases of all types that the viewer sees; null when the filter names an id of another kind.',
@@ -92,6 +99,7 @@ export class CoreQueries {
     return casePage(context, caseFilterOf(page.filter), page);
   }
 
+  @access('open')
   @Query(() => [JurisdictionObject], {
     description: 'What is handled here, case type by case type; with `unit`, only what is open for that unit.',
   })
@@ -104,6 +112,7 @@ export class CoreQueries {
     return unitId === null ? [] : context.directory.jurisdictions(unitId);
   }
 
+  @access('open')
   @Query(() => [ErrorExplanationObject], {
     description: 'The closed list of error codes, each with its meaning and remedy in both languages.',
   })
@@ -111,6 +120,7 @@ export class CoreQueries {
     return Object.keys(errorCodes).map((code) => ({ code }));
   }
 
+  @access('open')
   @Query(() => UnitObject, {
     nullable: true,
     description:
@@ -127,6 +137,7 @@ export class CoreQueries {
     return unitId === null ? null : loaders.units(context).load(unitId);
   }
 
+  @access('open')
   @Query(() => RoutingExplanationObject, {
     nullable: true,
     description: 'Which unit would get a new case of a type at a place, and why; null when there is no such place.',
@@ -147,6 +158,7 @@ export class CoreQueries {
     return isThere ? context.directory.explainRouting(type, placeId) : null;
   }
 
+  @access('open')
   @Query(() => String, { description: 'Version (semver) of the contract between this gateway and its plugins.' })
   version(): string {
     return contractVersion;

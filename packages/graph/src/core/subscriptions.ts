@@ -7,6 +7,7 @@ import { requireGlobalId } from '../globalId';
 import { LiveEventInterface, streamed } from '../objects/liveEvent';
 import { CursorScalar } from '../scalars/tokens';
 import { resumingAfter, watching } from '../watching';
+import { access } from '../access/access';
 
 interface WatchArguments {
   readonly id: string;
@@ -28,6 +29,7 @@ export function requireFilter(argument: CaseFilterArgument | null | undefined): 
 @Resolver()
 export class CoreSubscriptions {
   @alike()
+  @access('stream')
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to all cases that the viewer sees. Load a page, then subscribe after its `liveCursor`: nothing is missed.',
     subscribe: watching<WatchArguments>(({ filter, after }) => ({ filter: requireFilter(filter), ...resumingAfter(after) })),
@@ -46,6 +48,7 @@ export class CoreSubscriptions {
   }
 
   @alike()
+  @access('stream')
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to one case.',
     subscribe: watching<WatchArguments>(({ id, after }) => ({ caseId: requireGlobalId(id, ['case'], 'id'), ...resumingAfter(after) })),

@@ -11,6 +11,7 @@ import { rightsKey } from '../plan/rights';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
 import { shown } from '../shown';
+import { access } from '../access/access';
 
 @InputType({ description: 'Which values to open and for what purpose.' })
 abstract class Unmasking {
@@ -43,6 +44,7 @@ interface OpenedValue {
   readonly value: PersonalValue;
 }
 
+@access('carried')
 @ObjectType('OpenedValue', { description: 'A personal value that was opened.' })
 export class OpenedValueObject {
   @shown(() => String, { description: 'Name of the field.', checksRights: true })
@@ -73,6 +75,7 @@ const caseOfParty = ({ party }: UnmaskValue, _args: object, context: RequestCont
 const caseOfDetails = ({ caseId }: UnmaskDetailsValue, _args: object, context: RequestContext): Promise<CaseRecord | null> =>
   loaders.cases(context).load(caseId);
 
+@access('carried')
 @ObjectType('UnmaskPayload', { description: 'What was opened. The access is on record.' })
 export class UnmaskPayload {
   @shown(() => PartyObject, {
@@ -92,6 +95,7 @@ export class UnmaskPayload {
   until: Date;
 }
 
+@access('carried')
 @ObjectType('UnmaskDetailsPayload', { description: 'What was opened of a case. The access is on record.' })
 export class UnmaskDetailsPayload {
   @shown(() => CaseInterface, { nullable: true, description: caseDescription, read: caseOfDetails, checksRights: true })
@@ -106,6 +110,7 @@ export class UnmaskDetailsPayload {
 
 @Resolver()
 export class UnmaskMutations {
+  @access('workerOrSubject')
   @Mutation(() => UnmaskPayload, {
     nullable: true,
     description:
@@ -124,6 +129,7 @@ export class UnmaskMutations {
     return opened;
   }
 
+  @access('worker')
   @Mutation(() => UnmaskDetailsPayload, {
     nullable: true,
     description:

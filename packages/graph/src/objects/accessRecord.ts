@@ -8,10 +8,12 @@ import { shown, spoken } from '../shown';
 import { connectionObjects } from './connection';
 import { NodeInterface } from './node';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
 const labelOf = ({ role }: AccessRecord, context: RequestContext): Label =>
   context.directory.roleLabel(role.replace(/^(side|emergency):/, ''));
 
+@access('own')
 @ObjectType('AccessRecord', {
   implements: NodeInterface,
   description:

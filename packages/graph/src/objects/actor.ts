@@ -5,6 +5,7 @@ import { loaders } from '../loaders';
 import { actorWords, postCode } from '../plan/words';
 import { shown, spoken } from '../shown';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
 const sideLabels: Readonly<Record<Side, Label>> = {
   applicant: { 'zh-CN': '申请人', en: 'Applicant' },
@@ -25,6 +26,7 @@ const labelOf = ({ kind, role }: Actor, context: RequestContext): Label => {
 };
 
 /** `post` may be null: who acts from a side or an assignment holds none, and rights of different kinds never share a word. */
+@access('case')
 @ObjectType('Actor', { description: 'Who acted or handles, by the right they used: never a name.' })
 export class ActorObject {
   @spoken('The post, side or assignment in words.', labelOf, { plan: { value: actorWords(sideLabels, otherLabels) } })

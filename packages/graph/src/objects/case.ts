@@ -24,6 +24,7 @@ import { PartyObject } from './party';
 import { PlaceObject, ReportObject } from './place';
 import { CaseStatusObject, type StatusValue } from './status';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
 const statusOf = ({ type, phase, state, enteredAt }: CaseRecord): StatusValue => ({ type, phase, code: state, since: enteredAt });
 
@@ -185,6 +186,7 @@ async function linksOf({ id }: CaseRecord, _args: object, context: RequestContex
   });
 }
 
+@access('case')
 @ObjectType('CaseLink', {
   description: 'A tie between two cases: one that moves to another jurisdiction is a new case, linked to the old one.',
 })
@@ -199,6 +201,7 @@ export class CaseLinkObject {
   case: object;
 }
 
+@access('case')
 @ObjectType('DormantCase', {
   implements: [CaseInterface, NodeInterface],
   description: 'A case whose plugin is not loaded here: readable, never movable.',

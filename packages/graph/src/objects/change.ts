@@ -17,6 +17,7 @@ import { connectionObjects, connectionOf } from './connection';
 import { LiveEventInterface } from './liveEvent';
 import { NodeInterface } from './node';
 import { CaseStatusObject, type StatusValue } from './status';
+import { access } from '../access/access';
 
 const caseIdOf = ({ caseId, subjectId }: LedgerEntry): string => caseId ?? subjectId;
 
@@ -28,6 +29,7 @@ function enteringOf({ entry }: ChangeRecord): StatusValue | null {
     : { type: caseType, code: stateAfter, phase: phaseAfter, since: happenedAt };
 }
 
+@access('case')
 @ObjectType('Change', {
   implements: [NodeInterface, LiveEventInterface],
   description:

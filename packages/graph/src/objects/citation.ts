@@ -2,7 +2,9 @@ import { isInForce, type RequestContext, type Source } from '@maplebridge/contra
 import { ObjectType } from 'type-graphql';
 import { DateScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('Citation', {
   description:
     'The rule that decided: a law, a standard, a local document, or a convention of this platform (which says that it is no law).',

@@ -3,7 +3,9 @@ import { Int, ObjectType } from 'type-graphql';
 import { CursorScalar } from '../scalars/tokens';
 import { prototypeOf } from '../prototypeOf';
 import { shown, type TypeThunk } from '../shown';
+import { access } from '../access/access';
 
+@access('carried')
 @ObjectType('PageInfo', { description: 'Where a page stands in its list (Relay).' })
 export class PageInfoObject {
   @shown(() => Boolean, { description: 'Are there rows after this page?' })
@@ -59,6 +61,7 @@ export function caseConnectionOf(page: CasePage): CaseConnectionValue {
 
 /** Edge and connection types of one node type, made once per name. */
 export function connectionObjects(name: string, node: TypeThunk): { readonly Edge: Constructor; readonly Connection: Constructor } {
+  @access('carried')
   @ObjectType(`${name}Edge`, { description: `One row of a page of ${name}.` })
   class Edge {
     @shown(() => String, { description: 'Place of the row in the list: give it back as `after` or `before`.' })
@@ -68,6 +71,7 @@ export function connectionObjects(name: string, node: TypeThunk): { readonly Edg
     node: object;
   }
 
+  @access('carried')
   @ObjectType(`${name}Connection`, { description: `A page of ${name} (Relay), at most 100 rows.` })
   class Connection {
     @shown(() => [Edge], { description: 'Rows with their cursors.' })

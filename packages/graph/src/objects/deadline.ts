@@ -5,7 +5,9 @@ import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { CitationObject } from './citation';
 import { PolicyDecisionObject } from './policyDecision';
+import { access } from '../access/access';
 
+@access('case')
 @ObjectType('DeadlineSpan', { description: 'One stretch of a clock: counted or not, and why.' })
 export class DeadlineSpanObject {
   @shown(() => DateTimeScalar, { description: 'Start of the stretch.' })
@@ -24,6 +26,7 @@ export class DeadlineSpanObject {
   source: Source;
 }
 
+@access('case')
 @ObjectType('Deadline', { description: 'A clock of a case as it stands now, with the rule or local policy that set it.' })
 export class DeadlineObject {
   @shown(() => String, { description: 'Code of the clock within its case type.' })

@@ -7,7 +7,9 @@ import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { CaseInterface } from './case';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('carried')
 @ObjectType('Emergency', { description: 'A case that somebody opened in an emergency, as who is to review it reads it.' })
 export class EmergencyObject {
   @shown(() => ID, { description: 'Global id of the opening.', read: ({ id }: EmergencyRecord) => toGlobalId('emergency', id) })

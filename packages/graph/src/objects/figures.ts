@@ -6,7 +6,9 @@ import { say, type LanguageArgument } from '../say';
 import { languageArgument, shown, spoken } from '../shown';
 import { CaseInterface } from './case';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('carried')
 @ObjectType('Statistic', { description: 'A figure that a jurisdiction counts about itself, for one unit and all below over one period.' })
 export class StatisticObject {
   @shown(() => String, { description: 'Code of the figure within its case type.' })
@@ -33,6 +35,7 @@ async function casesOf({ caseIds }: WarningFigure, _args: object, context: Reque
   return found.filter((one) => one !== null);
 }
 
+@access('carried')
 @ObjectType('Warning', { description: 'A judgement about open cases, places or sectors; never about a person.' })
 export class WarningObject {
   @shown(() => String, { description: 'Code of the warning within its case type.' })
@@ -56,6 +59,7 @@ export interface RoutingValue {
   readonly steps: readonly Label[];
 }
 
+@access('open')
 @ObjectType('RoutingExplanation', { description: 'Which unit would get a new case, and why.' })
 export class RoutingExplanationObject {
   @shown(() => UnitObject, {

@@ -5,7 +5,9 @@ import { toGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken, type ArgumentSpec } from '../shown';
+import { access } from '../access/access';
 
+@access('signedIn')
 @ObjectType('PostHolder', {
   description: 'Somebody who holds a post in a unit, by id and never by name: what a move that assigns a person takes.',
 })

@@ -4,7 +4,9 @@ import { allJurisdictions, loaders } from '../loaders';
 import { ofJurisdiction } from '../plan/words';
 import { codeAsLabel } from '../say';
 import { shown, spoken } from '../shown';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('Jurisdiction', { description: 'A plugin and one of its case types: a plugin with two case types is listed twice.' })
 export class JurisdictionObject {
   @shown(() => String, {

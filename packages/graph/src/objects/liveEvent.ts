@@ -5,6 +5,7 @@ import { toGlobalId } from '../globalId';
 import { DateTimeScalar } from '../scalars/instants';
 import { CursorScalar } from '../scalars/tokens';
 import { shown } from '../shown';
+import { access } from '../access/access';
 
 @InterfaceType('LiveEvent', {
   autoRegisterImplementations: false,
@@ -16,6 +17,7 @@ export abstract class LiveEventInterface {
   cursor: string;
 }
 
+@access('case')
 @ObjectType('CaseLeft', {
   implements: LiveEventInterface,
   description: 'The case left this viewer’s sight or the filter: drop it. Nothing else is said.',
@@ -25,6 +27,7 @@ export class CaseLeftObject {
   caseId: string;
 }
 
+@access('carried')
 @ObjectType('CaughtUp', {
   implements: LiveEventInterface,
   description: 'Replay is over and what follows is live; repeated every 15 s, so that a board never looks fresh when it is not.',
@@ -34,6 +37,7 @@ export class CaughtUpObject {
   at: Date;
 }
 
+@access('carried')
 @ObjectType('Resync', {
   implements: LiveEventInterface,
   description: 'Something may be missing: fetch again, then continue after this cursor.',

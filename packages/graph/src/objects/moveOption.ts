@@ -3,9 +3,11 @@ import { ObjectType } from 'type-graphql';
 import { ErrorCodeEnum } from '../enums';
 import { shown, spoken } from '../shown';
 import { CitationObject } from './citation';
+import { access } from '../access/access';
 
 type Refused = NonNullable<MoveOption['refusal']>;
 
+@access('case')
 @ObjectType('Refusal', { description: 'Why not. It speaks only of what this viewer may see.' })
 export class RefusalObject {
   @shown(() => ErrorCodeEnum, { description: 'The code that making the move would answer with.' })
@@ -22,6 +24,7 @@ export class RefusalObject {
   source: Source;
 }
 
+@access('case')
 @ObjectType('MoveOption', { description: 'A move of the lifecycle: open to this viewer now, or why not.' })
 export class MoveOptionObject {
   @shown(() => String, { description: 'Code of the move, for `moveCase` and the typed mutations.' })
@@ -44,6 +47,7 @@ interface Explanation {
   readonly code: ErrorCode;
 }
 
+@access('open')
 @ObjectType('ErrorExplanation', { description: 'What an error code means and what would work.' })
 export class ErrorExplanationObject {
   @shown(() => ErrorCodeEnum, { description: 'The code, as in `extensions.code`.' })

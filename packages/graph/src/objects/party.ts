@@ -5,7 +5,9 @@ import { toGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { shown } from '../shown';
 import { NodeInterface } from './node';
+import { access } from '../access/access';
 
+@access('masked')
 @ObjectType('Personal', {
   description:
     'A personal value. A masked one says so; `unmask` opens it for a purpose, and the person concerned can read that it was opened.',
@@ -24,6 +26,7 @@ export class PersonalObject {
   class: string;
 }
 
+@access('case')
 @ObjectType('Party', { implements: NodeInterface, description: 'Somebody who takes part in a case.' })
 export class PartyObject {
   @shown(() => ID, {

@@ -7,7 +7,9 @@ import { DateTimeScalar } from '../scalars/instants';
 import { shown } from '../shown';
 import { NodeInterface } from './node';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('Place', {
   implements: NodeInterface,
   description: 'Where something arises: an area, grid, building, market stall or hall, in a tree of its own.',
@@ -45,6 +47,7 @@ export class PlaceObject {
 const placeOf = (id: string | null, context: RequestContext): Promise<PlaceRecord | null> | null =>
   id === null ? null : loaders.places(context).load(id);
 
+@access('case')
 @ObjectType('Report', {
   implements: NodeInterface,
   description: 'What came in, before and beside any case. The resident’s clocks start here and survive re-typing and transfer.',

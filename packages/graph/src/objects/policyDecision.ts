@@ -5,7 +5,9 @@ import { loaders } from '../loaders';
 import { DateScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('PolicyDecision', {
   description:
     'A number that a place may set for itself, as it held where and when it was asked for: the row of the nearest unit upward, else the default.',

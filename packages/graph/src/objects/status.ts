@@ -5,6 +5,7 @@ import { stateLabel } from '../labels';
 import { stateWords } from '../plan/words';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
+import { access } from '../access/access';
 
 /** Root of `CaseStatus`: a case now, or as an entry of the ledger left it. */
 export interface StatusValue {
@@ -14,6 +15,7 @@ export interface StatusValue {
   readonly since: Date;
 }
 
+@access('case')
 @ObjectType('CaseStatus', {
   description:
     'Where a case stands, in one shape for all types, so that fragments on two types never conflict; typed states stand in arguments only.',

@@ -9,7 +9,9 @@ import { windowArguments, windowOf } from '../window';
 import { connectionObjects, connectionOf } from './connection';
 import { holderArguments, holdersOf, PostHolderObject } from './holder';
 import { NodeInterface } from './node';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('Unit', {
   implements: NodeInterface,
   description:
@@ -70,6 +72,7 @@ export class UnitObject {
       'Who holds posts in this very unit now, by role and then the longest first, at most 100; empty for a viewer who holds no post.',
     args: holderArguments,
     read: holdersOf,
+    access: 'signedIn',
   })
   holders: readonly object[];
 

@@ -4,7 +4,9 @@ import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
 import { shown, spoken } from '../shown';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('open')
 @ObjectType('UnitVersion', {
   description: 'A unit as it was for a time. A new version begins when it is renamed or moved, or when a unit above it is moved.',
 })

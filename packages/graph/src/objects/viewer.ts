@@ -14,7 +14,9 @@ import { CaseConnection } from './case';
 import { connectionOf } from './connection';
 import { windowArguments, windowOf, type WindowArgs } from '../window';
 import { UnitObject } from './unit';
+import { access } from '../access/access';
 
+@access('own')
 @ObjectType('Post', { description: 'A post as it is held: this role, in this unit, for this time.' })
 export class PostObject {
   @shown(() => String, { description: 'Code of the role.' })
@@ -36,6 +38,7 @@ export class PostObject {
   until: Date;
 }
 
+@access('own')
 @ObjectType('InboxCounts', { description: 'Open cases that wait for somebody; each number is counted only when asked for.' })
 export class InboxCountsObject {
   @shown(() => Int, { description: 'Nobody has signed for them.', read: counted({ isUnsigned: true }) })
@@ -57,6 +60,7 @@ function scopeOf(viewer: Viewer, { unit }: { readonly unit?: string | null }): C
   return { filter: unitId === null ? null : { unitId }, homeUnitId: unitId };
 }
 
+@access('own')
 @ObjectType('Viewer', { description: 'Who is looking. The token says who; posts, sides and assignments kept here say what they may do.' })
 export class ViewerObject {
   @shown(() => ID, { description: 'Global id of the person.', read: ({ personId }: Viewer) => toGlobalId('person', personId) })

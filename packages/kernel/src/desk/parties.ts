@@ -96,9 +96,9 @@ async function sceneOf(
   const { platform } = session;
   const { row, standing } = await findOne(session, caseId);
   loadedOf(platform, row.type);
-  if (row.version !== expectedVersion) throw versionConflict(row.version);
   const worker = workerOf(session, row, standing);
-  if (!worker) throw notForYou();
+  if (!worker) throw notForYou(); // before the version: reading the case again would not help
+  if (row.version !== expectedVersion) throw versionConflict(row.version);
   const parties = await partiesOf(platform.database.query, [row.id]);
   return { session, seer, row, actor: { ...worker, personId: viewer.personId }, parties, at: platform.now() };
 }

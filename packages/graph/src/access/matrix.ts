@@ -1,0 +1,81 @@
+import type { Jurisdiction } from '@maplebridge/contract';
+import type { GraphQLSchema } from 'graphql';
+import { namesOf } from '../case-type/names';
+import { accessRules } from './access';
+import { accessRows, type AccessRow } from './accessOf';
+import { relationsOf } from './relations';
+
+/** The matrix as it is checked in: by file name, Markdown that a person can read and a test can read back. */
+export function accessMatrix(schema: GraphQLSchema, jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, string> {
+  const rows = accessRows(schema);
+  const words = new Map(jurisdictions.map((one) => [one.name, wordsOf(one)]));
+  const ownerOf = (row: AccessRow): string => [...words].find(([, isOwn]) => isOwn(row))?.[0] ?? 'core';
+  const own = (owner: string): readonly AccessRow[] => rows.filter((row) => ownerOf(row) === owner);
+  return new Map([
+    ['core.md', page('The core', [rulesTable(), ...accessTables(own('core'))])],
+    ...jurisdictions
+      .filter(({ caseTypes }) => caseTypes.length > 0)
+      .map((one): [string, string] => [
+        `${one.name}.md`,
+        page(one.label.en, [...one.caseTypes.map(relationTable), ...accessTables(own(one.name))]),
+      ]),
+  ]);
+}
+
+/** Types and root fields bear the name of a case type of the jurisdiction, or of the jurisdiction itself. */
+function wordsOf({ name, caseTypes }: Jurisdiction): (row: AccessRow) => boolean {
+  const words = [...caseTypes.map((type) => namesOf(type).One), name.split('-').map(capital).join('')].map((word) => word.toLowerCase());
+  const first = capital(name.split('-')[0] ?? '').toLowerCase();
+  return ({ type, field }) => {
+    const subject = (isRoot(type) ? field : type).toLowerCase();
+    return words.some((word) => subject.includes(word)) || (!isRoot(type) && subject.startsWith(first));
+  };
+}
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+const isRoot = (type: string): boolean => ['Query', 'Mutation', 'Subscription'].includes(type);
+
+const page = (title: string, tables: readonly string[]): string =>
+  [`# Who may see and do what: ${title}`, 'Written by `npm run matrix` from what the code declares; tests try every row.', ...tables].join(
+    '\n\n',
+  ) + '\n';
+
+const rulesTable = (): string => table('## Rules', ['rule', 'meaning'], Object.entries(accessRules));
+
+const relationTable = (type: Jurisdiction['caseTypes'][number]): string =>
+  table(
+    `## Relations to a ${type.label.en.toLowerCase()} (\`${type.name}\`)`,
+    ['relation', 'case', 'internal', 'personal', 'opens personal', 'parties', 'moves'],
+    relationsOf(type).map(({ relation, sees, works, moves }) => [
+      relation,
+      sees ? 'shown' : 'as absent',
+      internalCell(type, works),
+      sees ? 'masked' : 'as absent',
+      works ? 'for a purpose' : 'no',
+      works ? 'adds' : 'no',
+      moves.join(', ') || 'none',
+    ]),
+  );
+
+/** `none` where the type declares no internal detail. */
+function internalCell({ fields }: Jurisdiction['caseTypes'][number], works: boolean): string {
+  if (!fields.some((field) => field.class === 'internal')) return 'none';
+  return works ? 'shown' : 'null';
+}
+
+function accessTables(rows: readonly AccessRow[]): readonly string[] {
+  const [roots, fields] = [rows.filter(({ type }) => isRoot(type)), rows.filter(({ type }) => !isRoot(type))];
+  const cells = ({ type, field, arguments: names, rule }: AccessRow): readonly string[] => [
+    `${type}.${field}${names.length ? `(${names.join(', ')})` : ''}`,
+    rule,
+  ];
+  return [
+    ...(roots.length ? [table('## Operations', ['operation', 'rule'], roots.map(cells))] : []),
+    ...(fields.length ? [table('## Fields', ['field', 'rule'], fields.map(cells))] : []),
+  ];
+}
+
+const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [`${title}\n`, line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
