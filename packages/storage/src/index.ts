@@ -1,5 +1,6 @@
 export { isAnsweredError, openDatabase, type Database, type DatabaseOptions, type Query } from './database/database';
 export {
+  auditorGroup,
   coreOwners,
   deskRole,
   migrate,
@@ -165,3 +166,26 @@ export {
   sidesOf,
   type PartyLinkRow,
 } from './statements/partyLinks';
+export {
+  appendLeaves,
+  checkpointsAfter,
+  keepCheckpoint,
+  lastCheckpoint,
+  leafHashes,
+  LeavesMissing,
+  sealingState,
+  unsealedEntries,
+  type CheckpointRow,
+} from './statements/sealing';
+export {
+  allNotes,
+  hasLeafAt,
+  inSnapshot,
+  leafCount,
+  leafOfRecord,
+  leavesWithRecords,
+  placeOfEntry,
+  unsealed,
+  type LeafRow,
+  type Unsealed,
+} from './statements/auditing';

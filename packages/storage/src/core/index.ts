@@ -1,4 +1,6 @@
 export { createAccessLog, indexPartiesByPerson } from './accessLog';
+export { prepareAccessForSealing } from './accessSealing';
+export { createAudit } from './audit';
 export { createRegistry } from './registry';
 export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';

@@ -1,5 +1,5 @@
 import type { Query } from '../database/database';
-import { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
+import { auditorGroup, deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
 
 /** What the run-time login may do with tables of the core that it may not update: a line of the ledger is never changed or removed. */
 const narrower: Readonly<Record<string, string>> = {
@@ -26,6 +26,9 @@ export async function grantCore(query: Query): Promise<void> {
   await query(`grant delete on core.clock, core.idempotency, core.mask, core.opening, core.sign_in, core.page_session to ${runtimeGroup}`);
   await query(`grant usage on schema core to ${ownerRole('privacy')}`);
   await query(`grant execute on function core.shard_of(uuid) to ${ownerRole('privacy')}`);
+  await query(`grant usage on schema core to ${ownerRole('audit')}, ${auditorGroup}`);
+  await query(`grant select on core.entry, core.shard to ${ownerRole('audit')}, ${auditorGroup}`);
+  await query(`grant select on core.epoch to ${ownerRole('audit')}`);
 }
 
 /** Table by table: a wide grant taken back a moment later would leave that moment. */
@@ -39,7 +42,22 @@ async function grantTables(query: Query): Promise<void> {
 export async function grantPrivacy(query: Query): Promise<void> {
   await query(`grant usage on schema privacy to ${runtimeGroup}`);
   await query(`revoke all on all functions in schema privacy from public`);
-  await query(`grant execute on all functions in schema privacy to ${runtimeGroup}`);
+  await query(`do $$ declare one regprocedure; begin
+    for one in select oid from pg_proc where pronamespace = 'privacy'::regnamespace and proname <> 'forget_purposes'
+    loop execute format('grant execute on function %s to ${runtimeGroup}', one); end loop;
+  end $$`);
+  await query(`grant usage on schema privacy to ${ownerRole('audit')}`);
+  await query(`grant select on privacy.access to ${ownerRole('audit')}`);
+}
+
+/** Whoever serves requests may have records sealed and keep checkpoints, and changes neither; whoever verifies reads. */
+export async function grantAudit(query: Query): Promise<void> {
+  await query(`grant usage on schema audit to ${runtimeGroup}, ${auditorGroup}`);
+  await query(`grant select on audit.log, audit.leaf, audit.checkpoint to ${runtimeGroup}, ${auditorGroup}`);
+  await query(`grant insert on audit.checkpoint to ${runtimeGroup}`);
+  await query(`grant select on audit.access_record to ${auditorGroup}`);
+  await query(`revoke all on all functions in schema audit from public`);
+  await query(`grant execute on function audit.append(integer) to ${runtimeGroup}`);
 }
 
 /** The platform writes details; the owner's desk role uses its own tables and nothing else. Owners may reference a case. */

@@ -1,3 +1,3 @@
 export { coreOwners, migrate, pendingMigrations, type Migrated, type MigrateOptions, type Owner } from './migrate';
 export { MigrationRefused } from './refused';
-export { deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
+export { auditorGroup, deskRole, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';

@@ -3,6 +3,7 @@ import type { Migration } from '@maplebridge/contract';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import {
   createAccessLog,
+  createAudit,
   createCases,
   createEmergencies,
   createExclusions,
@@ -16,11 +17,12 @@ import {
   indexPartiesByPerson,
   indexPartiesInOrder,
   markInvolvedPersons,
+  prepareAccessForSealing,
   recordLooking,
 } from '../core';
 import { connectionOf, openDatabase, type Database, type Query } from '../database/database';
-import { grantCore, grantOwner, grantPrivacy } from './grants';
-import { deskRole, ensureRole, grantRole, mayCreateRoles, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
+import { grantAudit, grantCore, grantOwner, grantPrivacy } from './grants';
+import { auditorGroup, deskRole, ensureRole, grantRole, mayCreateRoles, ownerRole, ownerSchema, quoted, runtimeGroup } from './roles';
 import { MigrationRefused } from './refused';
 
 export interface Owner {
@@ -62,7 +64,8 @@ export const coreOwners: readonly Owner[] = [
       createPageSessions,
     ],
   },
-  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking] },
+  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking, prepareAccessForSealing] },
+  { name: 'audit', migrations: [createAudit] },
 ];
 
 /** One key for all owners: whoever starts second waits, finds everything done and goes on. */
@@ -96,12 +99,17 @@ async function migrateLocked(options: MigrateOptions, { query }: Database): Prom
     if (ran.length) options.say?.(`migrated ${owner.name}: ${ran.join(', ')}`);
     done.push({ owner: owner.name, ran });
     await keepNames(query, owner);
-    if (owner.name === 'core') await grantCore(query);
-    else if (owner.name === 'privacy') await grantPrivacy(query);
-    else await grantOwner(query, owner.name);
+    await (grants[owner.name] ?? grantOwner)(query, owner.name);
   }
   return done;
 }
+
+/** What the platform's own owners grant; every other one grants as a plugin does. */
+const grants: Readonly<Partial<Record<string, (query: Query, owner: string) => Promise<void>>>> = {
+  core: grantCore,
+  privacy: grantPrivacy,
+  audit: grantAudit,
+};
 
 /** TypeORM's own tables are not for the run-time login; it reads what ran from here. Core's tables are there after the first owner. */
 async function keepNames(query: Query, owner: Owner): Promise<void> {
@@ -112,7 +120,7 @@ async function keepNames(query: Query, owner: Owner): Promise<void> {
 }
 
 async function ensureRoles(query: Query, owners: readonly Owner[], runtimeLogin: string): Promise<void> {
-  const roles = [runtimeGroup, ...owners.flatMap((one) => [ownerRole(one.name), deskRole(one.name)])];
+  const roles = [runtimeGroup, auditorGroup, ...owners.flatMap((one) => [ownerRole(one.name), deskRole(one.name)])];
   const missing = await missingRoles(query, roles);
   if (missing.length && !(await mayCreateRoles(query))) throw MigrationRefused.forRoles(missing, runtimeLogin);
   for (const role of missing) await ensureRole(query, role);

@@ -3,6 +3,8 @@ import type { Query } from '../database/database';
 
 /** Roles belong to the cluster: two databases of one cluster share them, so making them must survive a race. */
 export const runtimeGroup = 'maplebridge_runtime';
+/** For logins that verify what is sealed: they read the ledger, the access log without purposes, and the leaves; they write nothing. */
+export const auditorGroup = 'maplebridge_auditor';
 export const ownerSchema = (owner: string): string => snakeCase(owner);
 export const ownerRole = (owner: string): string => `maplebridge_${ownerSchema(owner)}`;
 /** The role under which a plugin's own SQL runs: it may use its tables, never alter them. */
