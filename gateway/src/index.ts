@@ -1,3 +1,9 @@
+export { checkpointName, keysIn, leavesName, numbersIn, readLeaves, readNote } from './audit/checkpointFolder';
+export { frontierOf, grow, hashesIn, rootOfRange } from './audit/leaves';
+export { SealingRefused } from './audit/refused';
+export { seal, type Sealed, type Sealing } from './audit/seal';
+export { openSealer, type SealerPlan } from './audit/sealer';
+export { sealingOf, sealingWarnings } from './audit/sealingOf';
 export { type Arrival } from './arrival';
 export { contextMaker } from './context/contextFor';
 export { environment, type Environment } from './config/environment';

@@ -2,6 +2,7 @@ import type { Jurisdiction } from '@maplebridge/contract';
 import { composeSchema, openPlanner } from '@maplebridge/graph';
 import type { Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
+import { sealingOf } from './audit/sealingOf';
 import { withCapabilities } from './compose/capabilities';
 import { openPlatform, type RunningPlatform } from './compose/platform';
 import type { Opening } from './compose/registry';
@@ -29,6 +30,7 @@ export interface GatewayPlan {
   readonly say?: (line: string) => void;
   readonly now?: () => Date;
   readonly pollEvery?: number;
+  readonly looksEvery?: number;
   readonly sockets?: DoorPlan['sockets'];
   /** Aborted: the start is given up after the step under way, and everything opened so far is closed. */
   readonly signal?: AbortSignal;
@@ -70,7 +72,9 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   await bringUp(store, jurisdictions, say);
   plan.signal?.throwIfAborted();
   const masterKey = await masterKeyOf(config.masterKey, config.home);
-  const running = await openPlatform({ ...plan, url: store.url, masterKey, poolSize, mustBeDurable: config.mode === 'production' });
+  const mustBeDurable = config.mode === 'production';
+  const sealing = await sealingOf(config);
+  const running = await openPlatform({ ...plan, url: store.url, masterKey, sealing, poolSize, mustBeDurable });
   closing.push(running.close);
   if (config.demo) await seed(running, say);
   plan.signal?.throwIfAborted();

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { resolve as pathOf } from 'node:path';
 import { promisify } from 'node:util';
-import { ConfigMistakes, readConfig, screen } from '@maplebridge/gateway';
+import { makeKeys } from '@maplebridge/audit';
+import { ConfigMistakes, readConfig, screen, sealingOf, sealingWarnings } from '@maplebridge/gateway';
 import { closing, openGate, ready } from './gate';
 
 const mistakesOf = (env: Record<string, string>, argv: readonly string[] = []): ConfigMistakes => {
@@ -60,6 +61,25 @@ test('all mistakes are told at once, each with what would work (A111)', () => {
   for (const { why, works } of mistakes) for (const { en } of [why, works]) expect(en.length).toBeGreaterThan(3);
   expect(message).not.toContain('hunter2');
   expect(message).toContain('mysql://root:***@db/x');
+});
+
+test('a secret that is wrong is refused and never printed', () => {
+  const { mistakes, message } = mistakesOf({ AUDIT_SIGNING_KEY: 'almost-a-key', MAPLEBRIDGE_MASTER_KEY: 'nearly-a-key' });
+  expect(mistakes.map(({ variable, given }) => [variable, given])).toEqual([
+    ['MAPLEBRIDGE_MASTER_KEY', '(hidden)'],
+    ['AUDIT_SIGNING_KEY', '(hidden)'],
+  ]);
+  expect(message).not.toMatch(/almost-a-key|nearly-a-key/);
+});
+
+test('in production nothing is sealed without a key that was given, and the start says so', async () => {
+  const given = { mode: 'production', home: '/nowhere' } as const;
+  expect(await sealingOf({ ...given, audit: {} })).toBeNull();
+  expect(sealingWarnings(null)[0]?.en).toContain('AUDIT_SIGNING_KEY is not set');
+  const sealing = await sealingOf({ ...given, audit: { signingKey: makeKeys().privatePem } });
+  expect(sealing?.folder).toBeNull();
+  expect(sealingWarnings(sealing)[0]?.en).toContain('AUDIT_CHECKPOINTS is not set');
+  expect(sealingWarnings(sealing && { ...sealing, folder: '/mnt/checkpoints' })).toEqual([]);
 });
 
 test.each([

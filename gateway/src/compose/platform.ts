@@ -1,7 +1,10 @@
-import type { Jurisdiction } from '@maplebridge/contract';
+import type { Jurisdiction, Label } from '@maplebridge/contract';
 import { hear, loadedTypes, openRules, peopleIn, type CursorPort, type Platform } from '@maplebridge/kernel';
 import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
-import { currentEpoch, openDatabase, type Database } from '@maplebridge/storage';
+import { currentEpoch, openDatabase, type Database, type Query } from '@maplebridge/storage';
+import { openSealer } from '../audit/sealer';
+import { sealingWarnings } from '../audit/sealingOf';
+import type { Sealing } from '../audit/seal';
 import type { Log } from '../log';
 import { sayingAway } from './away';
 import { withCapabilities } from './capabilities';
@@ -19,12 +22,16 @@ export interface PlatformPlan {
   readonly jurisdictions: readonly Jurisdiction[];
   readonly openings: readonly Opening[];
   readonly masterKey: Buffer;
+  /** Null: nothing is sealed, and the start says so. */
+  readonly sealing: Sealing | null;
   readonly log: Log;
   readonly now?: () => Date;
   /** Connections that serve requests, at most. */
   readonly poolSize: number;
   /** Refuse a database that may lose acknowledged writes; otherwise it is a warning. */
   readonly mustBeDurable?: boolean;
+  /** Milliseconds between two looks at whether the hour is sealed. */
+  readonly looksEvery?: number;
   /** Milliseconds between two looks at the ledger when nobody hints. */
   readonly pollEvery?: number;
 }
@@ -67,19 +74,18 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   const live = await followLedger(plan, platform, cursors);
   waker.live = live;
   const house = keepHouse(database, plan.log);
+  const sealer = plan.sealing && openSealer({ ...plan.sealing, database, log: plan.log, looksEvery: plan.looksEvery });
   return {
     platform,
     live,
-    warnings: async () => [
-      ...(await unknownUnits(query)).map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
-      ...loose.map((name) => `The database has ${name} off: a crash could lose what it acknowledged.`),
-    ],
+    warnings: async () => [...(await warningsOf(query, loose)), ...sealingWarnings(plan.sealing).map(inBoth)],
     isWell: () =>
       query('select 1').then(
         () => true,
         () => false,
       ),
     close: async () => {
+      await sealer?.close();
       await house.close();
       await live.close();
       await consumers.close();
@@ -87,6 +93,15 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
       await database.close();
     },
   };
+}
+
+const inBoth = (said: Label): string => `${said.en} ${said['zh-CN']}`;
+
+async function warningsOf(query: Query, loose: readonly string[]): Promise<readonly string[]> {
+  return [
+    ...(await unknownUnits(query)).map((code) => `maplebridge.config.json opens a plugin for the unit "${code}", which is not there.`),
+    ...loose.map((name) => `The database has ${name} off: a crash could lose what it acknowledged.`),
+  ];
 }
 
 async function assemble(plan: PlatformPlan, database: Database, port: CursorPort & { readonly hint: () => void }): Promise<Platform> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { keepSetting, type Query } from '@maplebridge/storage';
 import { systemCode } from '../systemCode';
 
@@ -8,11 +8,15 @@ const keyLength = 32;
 
 /** The key that opens the keys of persons: given, or kept in a file of the home that only its owner reads. Lose it and sealed values are lost. */
 export async function masterKeyOf(given: string | undefined, home: string): Promise<Buffer> {
-  if (given !== undefined) return Buffer.from(given, 'base64');
-  const path = join(home, 'master.key');
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  const text = given ?? (await keptSecret(join(home, 'master.key'), () => randomBytes(keyLength).toString('base64')));
+  return Buffer.from(text, 'base64');
+}
+
+/** What stands in the file that only its owner reads; made when there is none. */
+export async function keptSecret(path: string, make: () => string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(draft, randomBytes(keyLength).toString('base64'), { mode: 0o600 });
+  await writeFile(draft, make(), { mode: 0o600 });
   try {
     await link(draft, path); // all or nothing: of two processes one wins, and both read the winner
   } catch (error) {
@@ -20,7 +24,7 @@ export async function masterKeyOf(given: string | undefined, home: string): Prom
   } finally {
     await unlink(draft);
   }
-  return Buffer.from(await readFile(path, 'utf8'), 'base64');
+  return readFile(path, 'utf8');
 }
 
 /** Shared by every gateway of one database, so that a cursor of one resumes at another. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isPrivateKey } from '@maplebridge/audit';
 import { label } from '@maplebridge/contract';
 import { z } from 'zod';
 import type { Mistake } from './mistakes';
@@ -162,9 +163,23 @@ export const environment = z.object({
       'the output of: openssl rand -base64 32. Keep it: without it sealed personal values cannot be opened.',
     ),
   }).optional(),
+  AUDIT_SIGNING_KEY: text(isPrivateKey, {
+    why: label('不是 Ed25519 私钥（PEM）。', 'it is no Ed25519 private key in PEM.'),
+    works: label(
+      'maplebridge audit keygen FILE 所生成的文件，最好经 AUDIT_SIGNING_KEY_FILE 提供。',
+      'the file that maplebridge audit keygen FILE makes, best through AUDIT_SIGNING_KEY_FILE.',
+    ),
+  }).optional(),
+  AUDIT_CHECKPOINTS: z.string().optional(),
 });
 
 export type Environment = z.output<typeof environment>;
 
 /** These may stand in a file instead (Docker and Kubernetes secrets): `DATABASE_URL_FILE=/run/secrets/database`. */
-export const secretVariables = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'OIDC_CLIENT_SECRET', 'MAPLEBRIDGE_MASTER_KEY'] as const;
+export const secretVariables = [
+  'DATABASE_URL',
+  'MIGRATION_DATABASE_URL',
+  'OIDC_CLIENT_SECRET',
+  'MAPLEBRIDGE_MASTER_KEY',
+  'AUDIT_SIGNING_KEY',
+] as const;

@@ -67,5 +67,11 @@ export function unknownVariables(env: RawEnvironment): readonly Mistake[] {
 function mistakeIn(variable: keyof Environment, given: string | undefined, message: string): Mistake {
   const { why, works } = readObjection(message);
   if (given === undefined) return { variable, why, works };
-  return { variable, given: variable.endsWith('_URL') ? maskedUrl(given) : given, why, works };
+  return { variable, given: shown(variable, given), why, works };
+}
+
+/** A secret is never printed, not even a wrong one: it may be the right one with a letter too many. */
+function shown(variable: keyof Environment, given: string): string {
+  if (variable.endsWith('_URL')) return maskedUrl(given);
+  return secretVariables.some((one) => one === variable) ? '(hidden)' : given;
 }
