@@ -5,3 +5,7 @@ export { FileRefused } from './file/openFile';
 export { MappingMistakes } from './mapping/readMapping';
 export { mappingJsonSchema } from './mapping/jsonSchema';
 export { rebuildCounts, type Rebuilt, type RebuildJob, type RebuildProgress } from './rollup/rebuild';
+export { type Finding } from './audit/finding';
+export { isProven, proveRecord, readProof, type RecordProof } from './audit/proof';
+export { sayVerdict } from './audit/sayVerdict';
+export { verify, type Verdict, type VerifyJob } from './audit/verify';

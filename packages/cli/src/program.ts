@@ -1,5 +1,6 @@
 import type { Language } from '@maplebridge/contract';
 import { Command, Option } from 'commander';
+import { addAudit } from './commands/audit';
 import { addCalendar } from './commands/calendar';
 import { addDoctor } from './commands/doctor';
 import { addImport } from './commands/import';
@@ -23,14 +24,28 @@ Database:   --database or DATABASE_URL (with MIGRATION_DATABASE_URL to migrate),
 
 export function buildProgram(): Command {
   const program = new Command('maplebridge')
-    .description('Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups. 枫桥平台管理命令。')
+    .description(
+      'Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups, audit. 枫桥平台管理命令。',
+    )
     .option('--database <url>', 'run-time login of a PostgreSQL, over DATABASE_URL')
     .option('--json', 'answer in JSON lines, for scripts')
     .addOption(new Option('--lang <language>', 'language of messages; default by LANG').choices(languages))
     .addHelpText('after', exits)
     .showHelpAfterError('(maplebridge --help shows what there is)')
     .exitOverride();
-  for (const add of [addMigrate, addUnits, addRights, addTokens, addSessions, addPolicy, addCalendar, addImport, addRollup, addDoctor])
+  for (const add of [
+    addMigrate,
+    addUnits,
+    addRights,
+    addTokens,
+    addSessions,
+    addPolicy,
+    addCalendar,
+    addImport,
+    addRollup,
+    addAudit,
+    addDoctor,
+  ])
     add(program);
   return program;
 }

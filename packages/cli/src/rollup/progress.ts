@@ -1,3 +1,4 @@
+import { label, type Label } from '@maplebridge/contract';
 import type { Voice } from '../shell/voice';
 import { SingleBar } from 'cli-progress';
 import type { RebuildProgress } from './rebuild';
@@ -6,9 +7,11 @@ const format = '{bar} {percentage}%  {value}/{total} entries  ETA {eta_formatted
 const millisecondsBetweenLines = 2_000;
 
 /** A bar on a terminal; a line now and then for logs and scripts. All on stderr but the lines for scripts. */
-export function rebuildProgress(voice: Voice): RebuildProgress {
-  return process.stderr.isTTY && !voice.isJson ? bar() : lines(voice);
+export function rebuildProgress(voice: Voice, done: Label = counted): RebuildProgress {
+  return process.stderr.isTTY && !voice.isJson ? bar() : lines(voice, done);
 }
+
+const counted = label('已统计', 'counted');
 
 function bar(): RebuildProgress {
   const one = new SingleBar({
@@ -29,7 +32,7 @@ function bar(): RebuildProgress {
   };
 }
 
-function lines(voice: Voice): RebuildProgress {
+function lines(voice: Voice, done: Label): RebuildProgress {
   let total = 0;
   let told = performance.now();
   return {
@@ -40,7 +43,7 @@ function lines(voice: Voice): RebuildProgress {
       if (performance.now() - told < millisecondsBetweenLines) return;
       told = performance.now();
       if (voice.isJson) voice.answer({ event: 'progress', entries, total }, '');
-      else voice.note(voice.say({ 'zh-CN': `已统计 ${entries}/${total} 条`, en: `${entries} of ${total} entries counted` }));
+      else voice.note(voice.say({ 'zh-CN': `${done['zh-CN']} ${entries}/${total} 条`, en: `${entries} of ${total} entries ${done.en}` }));
     },
     end: () => undefined,
   };

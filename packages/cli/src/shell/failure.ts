@@ -1,8 +1,9 @@
 import { isRefusal, type Language } from '@maplebridge/contract';
-import { ConfigMistakes, PluginMistakes } from '@maplebridge/gateway';
+import { ConfigMistakes, PluginMistakes, SealingRefused } from '@maplebridge/gateway';
 import { RebuildOvertaken } from '@maplebridge/metrics';
 import { MigrationRefused } from '@maplebridge/storage';
 import { CommanderError, InvalidArgumentError } from 'commander';
+import { AuditorRefused } from '../audit/openAuditor';
 import { FileRefused } from '../file/openFile';
 import { ImportStopped } from '../importing/importFile';
 import { MappingMistakes } from '../mapping/readMapping';
@@ -21,7 +22,7 @@ export class AlreadyTold extends Error {
   override readonly name = 'AlreadyTold';
 }
 
-const configuration = [ConfigMistakes, PluginMistakes, MappingMistakes];
+const configuration = [ConfigMistakes, PluginMistakes, MappingMistakes, AuditorRefused];
 const named = new Set(['EmbeddedPostgresRefused', 'NotMigrated']);
 
 /** What a person can put right is told in full and without a stack; the rest is a bug and keeps its stack. */
@@ -33,7 +34,7 @@ export function failureOf(error: unknown, language: Language): Failure {
   return { exitCode: exitCodes.failed, message: isRefusal(error) ? error.say(language) : sentence(error) };
 }
 
-const forPeople = [FileRefused, TableMistakes, MigrationRefused, ImportStopped, RebuildStopped, RebuildOvertaken];
+const forPeople = [FileRefused, SealingRefused, TableMistakes, MigrationRefused, ImportStopped, RebuildStopped, RebuildOvertaken];
 
 function sentence(error: unknown): string {
   if (forPeople.some((kind) => error instanceof kind) || (error instanceof Error && named.has(error.name))) return messageOf(error);

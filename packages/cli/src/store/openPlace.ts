@@ -43,7 +43,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
 }
 
 /** The environment is read by the rules of the gateway; PORT and the like do not matter here but may not be wrong either. */
-function configOf(database: string | undefined): Config {
+export function configOf(database: string | undefined): Config {
   const given = database === undefined ? {} : { DATABASE_URL: database, DATABASE_URL_FILE: undefined };
   return readConfig({ ...process.env, ...given }, []);
 }
