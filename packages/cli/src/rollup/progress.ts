@@ -42,6 +42,7 @@ function lines(voice: Voice, done: Label): RebuildProgress {
     reached: (entries) => {
       if (performance.now() - told < millisecondsBetweenLines) return;
       told = performance.now();
+      total = Math.max(total, entries);
       if (voice.isJson) voice.answer({ event: 'progress', entries, total }, '');
       else voice.note(voice.say({ 'zh-CN': `${done['zh-CN']} ${entries}/${total} 条`, en: `${entries} of ${total} entries ${done.en}` }));
     },

@@ -153,6 +153,7 @@ test.each<[string, Jurisdiction, string]>([
   ['a message', noise({ messages: [{ name: 'hush' }] }), 'messages "hush": this way in is not carried yet.'],
   ['a name in capitals', noise({ name: 'Noise' }), '"Noise" is no kebab-case name'],
   ['a reserved name', noise({ name: 'core' }), 'the name "core" is reserved; choose another.'],
+  ['the name of a role of ours', noise({ name: 'auditor' }), 'the name "auditor" is reserved'],
   ['a name of PostgreSQL', noise({ name: 'pg-noise' }), 'the name "pg-noise" is reserved'],
   ['a name too long for a role', noise({ name: 'n'.repeat(51) }), 'is longer than 50 characters.'],
 ])('%s is refused', (_what, other, words) => {

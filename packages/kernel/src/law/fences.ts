@@ -34,7 +34,7 @@ function manifestMistakes({ name, version, contract, label }: Jurisdiction): rea
   ];
 }
 
-const reserved: readonly string[] = ['core', 'privacy', 'metrics', 'public', 'information-schema'];
+const reserved: readonly string[] = ['core', 'privacy', 'audit', 'auditor', 'runtime', 'metrics', 'public', 'information-schema'];
 const longest = 50;
 
 /** Names become schemas, roles and tables: PostgreSQL cuts them at 63 bytes in silence, and some are taken. */

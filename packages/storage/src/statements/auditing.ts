@@ -1,4 +1,4 @@
-import { columnsOf, type RecordKind, type RecordText } from '@maplebridge/audit';
+import { columnsOf, currentFormat, type RecordKind, type RecordText } from '@maplebridge/audit';
 import type { Database, Query } from '../database/database';
 
 /** Everything that is read inside is of one instant, and nothing can be written. Columns come as text in the one form that leaves are made of. */
@@ -32,15 +32,17 @@ interface Stored {
   readonly record_id: string;
   readonly format: number;
   readonly hash: Buffer;
-  readonly entry: readonly (string | null)[] | null;
-  readonly access: readonly (string | null)[] | null;
+  /** Columns of the record, each behind the letter of its table. */
+  readonly [column: `${'e' | 'a'}_${string}`]: string | null;
 }
 
-const newest = { entry: columnsOf('entry', 1), access: columnsOf('access', 1) };
-const texts = (kind: RecordKind, row: string): string => `array[${newest[kind].map((column) => `${row}.${column}::text`).join(', ')}]`;
+/** The newest format has every column that an older one had. */
+const newest = { entry: columnsOf('entry', currentFormat), access: columnsOf('access', currentFormat) };
+/** One by one: an array would be taken apart by the driver at several times the cost. */
+const texts = (kind: RecordKind, row: 'e' | 'a'): string =>
+  newest[kind].map((column) => `${row}.${column}::text as ${row}_${column}`).join(', ');
 
-const leaves = `select l.index, l.shard, l.position, l.record_id, l.format, l.hash,
-    case when e.shard is not null then ${texts('entry', 'e')} end as entry, case when a.id is not null then ${texts('access', 'a')} end as access
+const leaves = `select l.index, l.shard, l.position, l.record_id, l.format, l.hash, ${texts('entry', 'e')}, ${texts('access', 'a')}
   from audit.leaf l
   left join core.entry e on e.shard = l.shard and e.position = l.position
   left join audit.access_record a on l.shard is null and a.id = l.record_id`;
@@ -59,9 +61,9 @@ export async function leafOfRecord(query: Query, id: string): Promise<LeafRow | 
   return row ? fromStored(row) : null;
 }
 
-function fromStored({ index, shard, position, record_id, format, hash, entry, access }: Stored): LeafRow {
+function fromStored(row: Stored): LeafRow {
+  const { index, shard, position, record_id, format, hash } = row;
   const kind = shard === null ? 'access' : 'entry';
-  const found = kind === 'entry' ? entry : access;
   return {
     index: Number(index),
     kind,
@@ -69,8 +71,17 @@ function fromStored({ index, shard, position, record_id, format, hash, entry, ac
     recordId: record_id,
     format,
     hash,
-    found: found && Object.fromEntries(newest[kind].map((column, at) => [column, found[at] ?? null])),
+    found: recordIn(row, kind),
   };
+}
+
+/** Null when no record was joined: neither kind has one without an id. */
+function recordIn(row: Stored, kind: RecordKind): RecordText | null {
+  const letter = kind === 'entry' ? 'e' : 'a';
+  if (row[`${letter}_id`] === null) return null;
+  const record: Record<string, string | null> = {};
+  for (const column of newest[kind]) record[column] = row[`${letter}_${column}`] ?? null;
+  return record;
 }
 
 /** Where the entry of that id stands now. */
