@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { prepare, root } from '../../gateway/bin/prepare.mjs';
 
-// Imports all of the real casework into a scratch database and compares the figures with those of its description, exactly.
+// Imports all of the real casework into a scratch database, compares the figures with those of its description, exactly, and seals and verifies it.
 const file = resolve(process.env.CASEWORK_FILE ?? join(root, '..', 'shared', 'data', 'nyc-casework-2015-2019.csv.gz'));
 const expected = {
   rows: 233_331,
@@ -31,16 +31,26 @@ chmodSync(folder, 0o755); // else the unprivileged user that runs PostgreSQL for
 const env = { ...process.env, DATABASE_URL: '', MIGRATION_DATABASE_URL: '' };
 const mapping = join(root, 'packages', 'cli', 'mappings', 'nyc-casework.json');
 
-function run() {
-  const words = ['import', file, '--mapping', mapping, '--json', '--rejected', join(folder, 'rejected.csv')];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'packages', 'cli', 'dist', 'main.js'), ...words], {
+function run(...words) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'packages', 'cli', 'dist', 'main.js'), ...words, '--json'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     env: { ...env, MAPLEBRIDGE_HOME: folder },
   });
   if (status === 0) return JSON.parse(stdout.trimEnd().split('\n').at(-1));
-  throw new Error(`maplebridge import ended with ${status}:\n${stderr}`);
+  throw new Error(`maplebridge ${words[0]} ended with ${status}:\n${stderr}`);
+}
+
+const importAll = () => run('import', file, '--mapping', mapping, '--rejected', join(folder, 'rejected.csv'));
+
+/** Every entry that the import wrote gets its leaf, and is what its leaf says. */
+function sealAndVerify() {
+  const sealed = run('audit', 'seal');
+  const verified = run('audit', 'verify');
+  if (!verified.isSound || verified.sealed !== sealed.size || sealed.size < expected.cases || verified.unsealed.records !== 0)
+    throw new Error(`sealed ${JSON.stringify(sealed)}\nverified ${JSON.stringify(verified)}`);
+  console.log(`${verified.sealed} records sealed and verified`);
 }
 
 function compare(report, more) {
@@ -52,8 +62,9 @@ function compare(report, more) {
 }
 
 try {
-  compare(run(), { written: expected.cases, alreadyThere: 0 });
-  compare(run(), { written: 0, alreadyThere: expected.cases });
+  compare(importAll(), { written: expected.cases, alreadyThere: 0 });
+  sealAndVerify();
+  compare(importAll(), { written: 0, alreadyThere: expected.cases });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
