@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeKeys } from '@maplebridge/audit';
 import { environment, readConfig } from '@maplebridge/gateway';
 import { parse } from 'yaml';
 
@@ -134,6 +135,7 @@ test('the gateway of the image starts on the environment that compose and Docker
     database_url: 'postgres://maplebridge_run:secret@database/maplebridge',
     migration_database_url: 'postgres://maplebridge_migrator:secret@database/maplebridge',
     master_key: Buffer.alloc(32, 7).toString('base64'),
+    audit_signing_key: makeKeys().privatePem.trim(),
   };
   const config = readConfig({ ...fromImage, ...Object.fromEntries(filled) }, [], (path) => secrets[path.split('/').at(-1) ?? ''] ?? '');
   expect(config).toMatchObject({
@@ -141,5 +143,6 @@ test('the gateway of the image starts on the environment that compose and Docker
     host: '0.0.0.0',
     database: { url: secrets.database_url },
     masterKey: secrets.master_key,
+    audit: { signingKey: secrets.audit_signing_key, checkpoints: '/var/lib/maplebridge/checkpoints' },
   });
 });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what docker-compose.yml reads from secrets/: random passwords, the two URLs, the master key. Never writes over a file.
+# Makes what docker-compose.yml reads from secrets/: random passwords, the two URLs, the master key, the key that signs checkpoints. Never writes over a file.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -22,4 +22,7 @@ keep runtime_password "$runtime"
 keep migration_database_url "postgres://maplebridge_migrator:$migrator@database:5432/maplebridge"
 keep database_url "postgres://maplebridge_run:$runtime@database:5432/maplebridge"
 keep master_key "$(openssl rand -base64 32)"
+keep audit_signing_key "$(openssl genpkey -algorithm ed25519)"
+keep audit_signing_key.pub "$(openssl pkey -in secrets/audit_signing_key -pubout)"
 echo "secrets/ is made. Keep master_key with your backups, apart from the database: without it personal values cannot be opened."
+echo "Give audit_signing_key.pub to whoever runs maplebridge audit verify, apart from the checkpoints."
