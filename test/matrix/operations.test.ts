@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { withCapabilities } from '@maplebridge/gateway';
 import { composeSchema } from '@maplebridge/graph';
-import type { Person, TestGateway } from '@maplebridge/testkit';
+import { asking, type OperationKind, type Person, type TestGateway } from '@maplebridge/testkit';
 import type { GraphQLField } from 'graphql';
-import { allPlugins, openCity } from '../stories/city';
-import { asking } from './asking';
+import { allPlugins, openCity, placeId, unitId } from '../stories/city';
 import { rulesIn } from './readMatrix';
 import { openWorld, type World } from './world';
 
@@ -27,7 +27,6 @@ function worldFor(field: string): World {
   return world;
 }
 
-type Kind = 'query' | 'mutation' | 'subscription';
 const fieldsOf = (root: string): readonly GraphQLField<unknown, unknown>[] => Object.values(rootOf(root).getFields());
 const rootOf = (root: string) => {
   const type = { Query: schema.getQueryType(), Mutation: schema.getMutationType(), Subscription: schema.getSubscriptionType() }[root];
@@ -35,10 +34,22 @@ const rootOf = (root: string) => {
   return type;
 };
 
+const meantIn = ({ id, party, number }: Pick<World, 'id' | 'party' | 'number'>) => ({
+  id,
+  party,
+  number,
+  unit: unitId('E-STATION'),
+  place: placeId('DOOR-301'),
+  person: Buffer.from(`person:${randomUUID()}`).toString('base64url'),
+  emergency: Buffer.from(`emergency:${randomUUID()}`).toString('base64url'),
+  type: 'community-dispute',
+  move: 'signFor',
+});
+
 /** A refusal by its code, or what came: nothing, an empty list, something. */
-async function ask(person: Person, kind: Kind, field: GraphQLField<unknown, unknown>): Promise<string> {
+async function ask(person: Person, kind: OperationKind, field: GraphQLField<unknown, unknown>): Promise<string> {
   const { id, party, number } = worldFor(field.name);
-  const { document, variables } = asking(kind, field, { caseId: id, party, number });
+  const { document, variables } = asking(kind, field, { meant: meantIn({ id, party, number }) });
   const { data, errors } = await person.query(document, variables);
   if (errors[0]) return errors[0].extensions.code;
   const { answer } = data as { answer: unknown };
@@ -88,7 +99,7 @@ test.each(fieldsOf('Subscription').map((field) => [field.name, field] as const))
   async (name, field) => {
     expect(rules.get(`Subscription.${name}`)).toBe('stream');
     const { id, party, number } = worldFor(name);
-    const { document, variables } = asking('subscription', field, { caseId: id, party, number });
+    const { document, variables } = asking('subscription', field, { meant: meantIn({ id, party, number }) });
     const nobody = await city.as(null).stream(document, variables);
     expect(await nobody.ended()).toMatchObject({ kind: 'error', error: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     const stranger = await city.as('without any relation').stream(document, variables);

@@ -3,8 +3,7 @@ import type { Desk, PartyInput, RequestContext } from '@maplebridge/contract';
 import { contextMaker, demoId, developmentIssuerName } from '@maplebridge/gateway';
 import { openDesk, openSession, openRules, type Platform } from '@maplebridge/kernel';
 import { openDatabase } from '@maplebridge/storage';
-import { asRuntime, type TestGateway } from '@maplebridge/testkit';
-import { openWire } from './wire';
+import { asRuntime, openWire, type TestGateway } from '@maplebridge/testkit';
 
 /** Desks whose every statement is counted on its way to PostgreSQL, and nobody else's. */
 export interface Counter {

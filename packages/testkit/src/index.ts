@@ -1,3 +1,7 @@
+export { asking, type Asking, type Meant, type OperationKind } from './asking';
+export { withoutChance } from './interference/alike';
+export { differences, type Difference, type Secret } from './interference/interference';
+export { openWire, type Wire } from './wire';
 export { openClock, type Clock, type Span } from './clock';
 export { openTestDatabase, type TestDatabase, type TestTemplate } from './database';
 export { openTestGateway, type TestGateway, type TestGatewayOptions } from './gateway';
