@@ -124,7 +124,7 @@ test.each(['https://app.example.org', 'http://localhost:5173', 'http://127.0.0.1
 );
 
 test('no page of ours may be framed (A018)', async () => {
-  for (const path of ['/graphiql', '/graphql', '/livez', '/nothing']) {
+  for (const path of ['/graphiql', '/graphql', '/livez', '/nothing', '/%']) {
     const { headers } = await gate.send({ path });
     expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'/);
     expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff' });
@@ -136,6 +136,7 @@ test('what is not there says so in JSON, and says nothing of files', async () =>
     const answer = await gate.send({ path });
     expect([400, 404]).toContain(answer.status);
     expect(answer.json().errors).toHaveLength(1);
+    expect(answer.headers['x-request-id']).toBe(answer.json().errors?.[0]?.extensions['requestId']);
   }
 });
 

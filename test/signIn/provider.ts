@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generators, Issuer } from 'openid-client';
 
@@ -11,7 +12,7 @@ export interface TestProvider {
 
 /** A provider in a process of its own: the package is an ES module, and a real one is not in ours either. */
 export async function startProvider(redirectUris: readonly string[] = ['http://127.0.0.1/none']): Promise<TestProvider> {
-  const child = fork(join(__dirname, 'providerProcess.mjs'), redirectUris, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(program(), redirectUris, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const said: string[] = [];
   child.stderr?.on('data', (part: Buffer) => said.push(part.toString()));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -27,6 +28,12 @@ export async function startProvider(redirectUris: readonly string[] = ['http://1
       await ended;
     },
   };
+}
+
+/** Beside this file, whether it is run as it is written or as it was compiled into dist. */
+function program(): string {
+  const beside = join(__dirname, 'providerProcess.mjs');
+  return existsSync(beside) ? beside : join(__dirname, '..', '..', 'signIn', 'providerProcess.mjs');
 }
 
 async function tokenOf(url: string, subject: string): Promise<string> {

@@ -1,5 +1,15 @@
 import { errorCodes, type ErrorCode, type Label, type Language } from '@maplebridge/contract';
 
+/** Headers of every answer, whatever it says. */
+export const always: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
 /** An error that HTTP itself speaks of, in the shape of a GraphQL answer, so that a client reads one shape everywhere. */
 export interface HttpAnswer {
   readonly status: number;

@@ -5,7 +5,7 @@ import { negotiateLanguage } from '../language';
 import type { Log, SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { systemCode } from '../systemCode';
-import { answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
+import { always, answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
 
 /** What HTTP may bring; a convention of this platform, unverified against real traffic. */
 export const httpLimits = { body: 256 * 1024, headerBytes: 16 * 1024, headers: 100, url: 8192 } as const;
@@ -42,6 +42,8 @@ export function createApp({ log, security, peers, arrivals }: HttpFacts): Fastif
     http: { maxHeaderSize: httpLimits.headerBytes, connectionsCheckingInterval: arrivals.lookMs },
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => {
+      // No hook runs for a URL that cannot be read: the answer brings its headers itself.
+      reply.headers({ ...always, 'x-request-id': request.id, vary: 'Origin' });
       void answer(request, reply, answerTo(error) ?? answers.malformed);
     },
   });

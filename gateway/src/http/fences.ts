@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OriginRule } from '../origin';
 import { answer, httpLimits } from './app';
-import { answers, type HttpAnswer } from './answers';
+import { always, answers, type HttpAnswer } from './answers';
 
 export interface FenceFacts {
   readonly isAllowedOrigin: OriginRule;
@@ -9,15 +9,6 @@ export interface FenceFacts {
   readonly isSecure: boolean;
   readonly isClosing: () => boolean;
 }
-
-const always: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
 
 /** What every request passes before anything reads its body, and what every answer carries. */
 export function raiseFences(app: FastifyInstance, { isAllowedOrigin, isSecure, isClosing }: FenceFacts): void {

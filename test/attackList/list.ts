@@ -1,0 +1,23 @@
+import type { Row } from './row';
+import { httpRows } from './rows/http';
+import { injectionRows } from './rows/injection';
+import { languageRows } from './rows/language';
+import { leakRows } from './rows/leaks';
+import { raceRows } from './rows/races';
+import { rightsRows } from './rows/rights';
+import { socketRows } from './rows/sockets';
+import { startRows } from './rows/start';
+import { tokenRows } from './rows/tokens';
+
+/** All groups in the order in which they are run. A new file of rows is added here. */
+export const groups: readonly (readonly [name: string, rows: readonly Row[]])[] = [
+  ['HTTP', httpRows],
+  ['GraphQL', languageRows],
+  ['leaks', leakRows],
+  ['rights', rightsRows],
+  ['tokens', tokenRows],
+  ['sockets', socketRows],
+  ['injection', injectionRows],
+  ['races', raceRows],
+  ['start', startRows],
+];

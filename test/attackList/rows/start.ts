@@ -1,0 +1,36 @@
+import { runGatewayProcess } from '@maplebridge/testkit';
+import type { Row } from '../row';
+import type { World } from '../world';
+
+/** Starts a gateway that must refuse, and says how it ended. */
+async function refusal({ database, issuer }: World, env: Readonly<Record<string, string>>): Promise<string> {
+  const given = { NODE_ENV: 'production', OIDC_ISSUER: issuer, JWT_AUDIENCE: 'maplebridge', ...env };
+  try {
+    const gateway = await runGatewayProcess({ databaseUrl: database.url, demo: false, env: given });
+    await gateway.close();
+    return 'it started';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Rows about how a gateway is started. */
+export const startRows: readonly Row[] = [
+  {
+    row: 'A111',
+    sent: 'a wrong URL, a weak key, an unknown variable, all at once',
+    expected: 'exit 78, all four named, no secret shown',
+    run: async (world) => {
+      const env = {
+        DATABASE_URL: 'mysql://root:hunter2@db/x',
+        MAPLEBRIDGE_MASTER_KEY: 'weak',
+        MAPLEBRIDGE_HOEM: 'x',
+        OIDC_CLIENT_SECRET: 'short',
+      };
+      const said = await refusal(world, env);
+      const named = Object.keys(env).filter((name) => said.includes(name)).length;
+      const code = /ended with (\S+):/.exec(said)?.[1];
+      return `exit ${code}, ${named === 4 ? 'all four' : named} named, ${/hunter2/.test(said) ? 'a' : 'no'} secret shown`;
+    },
+  },
+];
