@@ -13,9 +13,9 @@ import { contextMaker } from './context/contextFor';
 import { seedCases, seedRegistry } from './demo/seed';
 import { openDoors, type DoorPlan, type Doors } from './doors';
 import { plannedExecutor } from './executor';
-import { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
+import { openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
 import type { Identify } from './identity/identity';
-import { openIdentity } from './identity/openIdentity';
+import { issuerOf, openIdentity } from './identity/openIdentity';
 import { withPartyLinks } from './identity/partyLinks';
 import { withServiceTokens } from './identity/withServiceTokens';
 import { securityLog, type Log, type SecurityLog } from './log';
@@ -76,7 +76,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   const sealing = await sealingOf(config);
   const running = await openPlatform({ ...plan, url: store.url, masterKey, sealing, poolSize, mustBeDurable });
   closing.push(running.close);
-  if (config.demo) await seed(running, say);
+  if (config.demo) await seed(running, issuerOf(config.tokens), say);
   plan.signal?.throwIfAborted();
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
   const security = securityLog(log);
@@ -120,8 +120,9 @@ function pagesOf({ pages: client }: Config, database: Platform['database'], secu
   return { client, query: database.query, sessions: openSessions({ database, security, publicUrl: client.publicUrl }) };
 }
 
-async function seed({ platform }: RunningPlatform, say: (line: string) => void): Promise<void> {
-  if (!(await seedRegistry(platform, developmentIssuerName))) return;
-  const opened = await seedCases(platform, developmentIssuerName);
+/** Posts of demo people are held at whoever signs the tokens: elsewhere nobody could ever hold them. */
+async function seed({ platform }: RunningPlatform, issuer: string, say: (line: string) => void): Promise<void> {
+  if (!(await seedRegistry(platform, issuer))) return;
+  const opened = await seedCases(platform, issuer);
   say(`demo data: an invented city with ${opened} cases`);
 }

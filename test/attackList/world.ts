@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openEmptyDatabase, runGatewayProcess, type GatewayProcess, type MigratedDatabase } from '@maplebridge/testkit';
 import { openDatabase } from '@maplebridge/storage';
-import { developmentIssuerName } from '@maplebridge/gateway';
 import { startProvider, type TestProvider } from '../signIn/provider';
 import { faultsOf, sendTo, type Heard, type Sent } from './send';
 
@@ -32,8 +31,6 @@ export async function openWorld(): Promise<World> {
   const database = await openEmptyDatabase();
   const gateway = await runGatewayProcess({ databaseUrl: database.url, demo: true, env: production(provider) });
   const owner = await openDatabase({ url: database.url, poolSize: 2, applicationName: 'attack list' });
-  // The demo city belongs to the development issuer, whose tokens production does not take: its people sign in at the provider here.
-  await owner.query('update core.person set issuer = $1 where issuer = $2', [provider.issuer, developmentIssuerName]);
   const close = async (): Promise<void> => {
     await owner.close();
     await gateway.close();
