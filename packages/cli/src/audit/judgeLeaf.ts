@@ -24,14 +24,21 @@ export function judgeLeaf(row: LeafRow): Judgement {
 /** What the record hashes to now; null when there is none. */
 export const hashNow = ({ kind, format, found }: LeafRow): Buffer | null => found && recordHash(kind, format, found);
 
-/** Entries of a shard are sealed in their order and without a gap: tells the place that was passed over, if one was. */
-export function openShards(): (row: LeafRow) => { readonly shard: number; readonly position: string } | null {
+/**
+ * Entries of a shard are sealed in their order and without a gap: tells the place that was passed over, if one was. A walk over the whole
+ * log sees every shard from its first place, which is 1; one that begins later takes a shard as it finds it.
+ */
+export function openShards({
+  isWhole,
+}: {
+  readonly isWhole: boolean;
+}): (row: LeafRow) => { readonly shard: number; readonly position: string } | null {
   const reached = new Map<number, bigint>();
   return ({ place }) => {
     if (!place) return null;
     const [before, position] = [reached.get(place.shard), BigInt(place.position)];
     reached.set(place.shard, position);
-    const next = before === undefined ? position : before + 1n;
+    const next = before === undefined ? (isWhole ? 1n : position) : before + 1n;
     return position === next ? null : { shard: place.shard, position: String(next) };
   };
 }

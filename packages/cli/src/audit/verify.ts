@@ -40,7 +40,13 @@ export function verify({ database, folder, keys, since, progress }: VerifyJob): 
     const outside = await openOutside(folder);
     const leaves = await leafCount(query);
     progress?.begin(leaves);
-    const walk: Walk = { query, tree: openTree(), outside, passed: openShards(), reached: (at) => progress?.reached(at) };
+    const walk: Walk = {
+      query,
+      tree: openTree(),
+      outside,
+      passed: openShards({ isWhole: since === undefined }),
+      reached: (at) => progress?.reached(at),
+    };
     try {
       const reached = await walkCheckpoints(walk, { keys, since });
       const bad = reached.bad ?? (await walkRest(walk, leaves));
