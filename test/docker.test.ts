@@ -133,7 +133,7 @@ test('the gateway of the image starts on the environment that compose and Docker
   });
   const secrets: Readonly<Record<string, string>> = {
     database_url: 'postgres://maplebridge_run:secret@database/maplebridge',
-    migration_database_url: 'postgres://maplebridge_migrator:secret@database/maplebridge',
+    database_admin_url: 'postgres://maplebridge_migrator:secret@database/maplebridge',
     master_key: Buffer.alloc(32, 7).toString('base64'),
     audit_signing_key: makeKeys().privatePem.trim(),
   };

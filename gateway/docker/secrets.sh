@@ -19,7 +19,7 @@ keep .gitignore '*'
 keep postgres_password "$(openssl rand -hex 24)"
 keep migrator_password "$migrator"
 keep runtime_password "$runtime"
-keep migration_database_url "postgres://maplebridge_migrator:$migrator@database:5432/maplebridge"
+keep database_admin_url "postgres://maplebridge_migrator:$migrator@database:5432/maplebridge"
 keep database_url "postgres://maplebridge_run:$runtime@database:5432/maplebridge"
 keep master_key "$(openssl rand -base64 32)"
 keep audit_signing_key "$(openssl genpkey -algorithm ed25519)"

@@ -28,7 +28,7 @@ await prepare();
 const folder = mkdtempSync(join(tmpdir(), 'maplebridge-import-all-'));
 chmodSync(folder, 0o755); // else the unprivileged user that runs PostgreSQL for root would keep its data elsewhere
 // The embedded PostgreSQL of a folder that is thrown away: neither the clone's data nor anybody's database is touched.
-const env = { ...process.env, DATABASE_URL: '', MIGRATION_DATABASE_URL: '' };
+const env = { ...process.env, DATABASE_URL: '', DATABASE_ADMIN_URL: '' };
 const mapping = join(root, 'packages', 'cli', 'mappings', 'nyc-casework.json');
 
 function run(...words) {

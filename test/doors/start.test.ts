@@ -93,7 +93,13 @@ test.each([
   ],
   ['OIDC_ISSUER without https', { OIDC_ISSUER: 'http://login.example.org', JWT_AUDIENCE: 'a' }, 'OIDC_ISSUER'],
   ['JWKS_URL without issuer and audience', { JWKS_URL: 'https://login.example.org/keys' }, 'JWT_ISSUER,JWT_AUDIENCE'],
-  ['a migrator without a run-time login', { MIGRATION_DATABASE_URL: 'postgres://m@db/x' }, 'DATABASE_URL'],
+  ['a migrator without a run-time login', { DATABASE_ADMIN_URL: 'postgres://m@db/x' }, 'DATABASE_URL'],
+  [
+    'a variable by the name it once had',
+    { DATABASE_URL: 'postgres://a@db/x', MIGRATION_DATABASE_URL: 'postgres://m@db/x' },
+    'MIGRATION_DATABASE_URL',
+  ],
+  ['the same in a file', { MIGRATION_DATABASE_URL_FILE: '/run/secrets/x' }, 'MIGRATION_DATABASE_URL_FILE'],
   ['a secret given twice', { DATABASE_URL: 'postgres://a@db/x', DATABASE_URL_FILE: '/run/secret' }, 'DATABASE_URL_FILE'],
   ['a secret file that is not there', { DATABASE_URL_FILE: '/nowhere/secret' }, 'DATABASE_URL_FILE'],
 ])('%s is a mistake', (_name, env, variables) =>

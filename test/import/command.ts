@@ -29,7 +29,7 @@ export function startCommand(
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: database.runtimeUrl,
-      MIGRATION_DATABASE_URL: database.url,
+      DATABASE_ADMIN_URL: database.url,
       MAPLEBRIDGE_HOME: folder,
       MAPLEBRIDGE_CONFIG: resolve(root, 'maplebridge.config.json'),
     },

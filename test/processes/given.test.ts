@@ -19,7 +19,7 @@ afterAll(async () => {
   await remove();
 });
 
-const both = (): Record<string, string> => ({ DATABASE_URL: given.runtimeUrl, MIGRATION_DATABASE_URL: given.url, LOG_LEVEL: 'warn' });
+const both = (): Record<string, string> => ({ DATABASE_URL: given.runtimeUrl, DATABASE_ADMIN_URL: given.url, LOG_LEVEL: 'warn' });
 
 /** A gateway for the time of one look. */
 async function during<Result>(env: Record<string, string>, look: (gateway: GatewayProcess) => Promise<Result>): Promise<Result> {
@@ -35,17 +35,15 @@ test('an empty database without the migrator’s login is refused with the comma
   const over = await runToEnd({ home, env: { DATABASE_URL: given.runtimeUrl } });
   expect(over).toMatchObject({ code: 1, out: '' });
   expect(over.err).toMatch(
-    /migrations have not run \(core\.\w+, .*\)\. Run "npx maplebridge migrate" with MIGRATION_DATABASE_URL set, or set it here\./,
+    /migrations have not run \(core\.\w+, .*\)\. Run "npx maplebridge migrate" with DATABASE_ADMIN_URL set, or set it here\./,
   );
   expect(over.err).not.toMatch(/\n +at /);
 });
 
 test('one login for both is refused with the SQL that makes another', async () => {
-  const over = await runToEnd({ home, env: { DATABASE_URL: given.url, MIGRATION_DATABASE_URL: given.url } });
+  const over = await runToEnd({ home, env: { DATABASE_URL: given.url, DATABASE_ADMIN_URL: given.url } });
   expect(over).toMatchObject({ code: 1, out: '' });
-  expect(over.err).toMatch(
-    /Both logins are "\w+".*create role maplebridge_run login.*DATABASE_URL, and the other in MIGRATION_DATABASE_URL/s,
-  );
+  expect(over.err).toMatch(/Both logins are "\w+".*create role maplebridge_run login.*DATABASE_URL, and the other in DATABASE_ADMIN_URL/s);
 });
 
 test('a given database is migrated and gets no demo data: a viewer is known and there are no cases', async () => {

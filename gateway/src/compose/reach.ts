@@ -4,7 +4,7 @@ import { maskedUrl } from '../config/masked';
 import { systemCode } from '../systemCode';
 
 /** One connection to a database, for the time of a start. Throws a Refusal that names the variable, the place and what would work. */
-export async function reach(variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL', url: string): Promise<Database> {
+export async function reach(variable: 'DATABASE_URL' | 'DATABASE_ADMIN_URL', url: string): Promise<Database> {
   try {
     return await openDatabase({ url, poolSize: 1, applicationName: 'maplebridge start' });
   } catch (error) {

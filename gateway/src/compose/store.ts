@@ -17,7 +17,7 @@ export interface Store {
   readonly url: string;
   readonly runtimeLogin: string;
   /** Absent when this process may not migrate. */
-  readonly migrationUrl: string | undefined;
+  readonly adminUrl: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function openStore(config: Pick<Config, 'database' | 'home'>, say: 
   if (!database) return openEmbeddedStore(config.home, say);
   const runtimeLogin = decodeURIComponent(new URL(database.url).username);
   const where = maskedUrl(database.url);
-  return { kind: 'given', where, url: database.url, runtimeLogin, migrationUrl: database.migrationUrl, close: () => Promise.resolve() };
+  return { kind: 'given', where, url: database.url, runtimeLogin, adminUrl: database.adminUrl, close: () => Promise.resolve() };
 }
 
 async function openEmbeddedStore(home: string, say: (line: string) => void): Promise<Store> {
@@ -39,7 +39,7 @@ async function openEmbeddedStore(home: string, say: (line: string) => void): Pro
     throw error;
   }
   const url = Object.assign(new URL(postgres.url), { username: embeddedLogin }).href;
-  return { kind: 'embedded', where: postgres.folder, url, runtimeLogin: embeddedLogin, migrationUrl: postgres.url, close: postgres.close };
+  return { kind: 'embedded', where: postgres.folder, url, runtimeLogin: embeddedLogin, adminUrl: postgres.url, close: postgres.close };
 }
 
 async function ensureLogin(url: string): Promise<void> {
@@ -65,13 +65,13 @@ export class NotMigrated extends Error {
 /** Migrates where it may; elsewhere checks that somebody has. */
 export async function bringUp(store: Store, jurisdictions: readonly Jurisdiction[], say: (line: string) => void): Promise<void> {
   const owners = ownersOf(jurisdictions);
-  if (store.migrationUrl) {
-    if (store.kind === 'given') await (await reach('MIGRATION_DATABASE_URL', store.migrationUrl)).close();
-    await migrate({ url: store.migrationUrl, runtimeLogin: store.runtimeLogin, owners, say });
+  if (store.adminUrl) {
+    if (store.kind === 'given') await (await reach('DATABASE_ADMIN_URL', store.adminUrl)).close();
+    await migrate({ url: store.adminUrl, runtimeLogin: store.runtimeLogin, owners, say });
   }
   const database = await reach('DATABASE_URL', store.url);
   try {
-    if (!store.migrationUrl) await refusePending(database, owners);
+    if (!store.adminUrl) await refusePending(database, owners);
   } finally {
     await database.close();
   }
@@ -82,6 +82,6 @@ async function refusePending(database: Database, owners: readonly Owner[]): Prom
   if (!pending.length) return;
   throw new NotMigrated(
     `${pending.length} migrations have not run (${pending.slice(0, 5).join(', ')} ...). ` +
-      `Run "npx maplebridge migrate" with MIGRATION_DATABASE_URL set, or set it here.`,
+      `Run "npx maplebridge migrate" with DATABASE_ADMIN_URL set, or set it here.`,
   );
 }

@@ -66,7 +66,7 @@ export const environment = z.object({
     works: label('127.0.0.1 仅限本机，0.0.0.0 面向所有网络。', '127.0.0.1 for this machine only, 0.0.0.0 for every network.'),
   }).default('127.0.0.1'),
   DATABASE_URL: postgres.optional(),
-  MIGRATION_DATABASE_URL: postgres.optional(),
+  DATABASE_ADMIN_URL: postgres.optional(),
   DATABASE_POOL: text((value) => /^\d{1,3}$/.test(value) && Number(value) >= 2 && Number(value) <= 200, {
     why: label('不是连接数。', 'it is no number of connections.'),
     works: label(
@@ -178,7 +178,7 @@ export type Environment = z.output<typeof environment>;
 /** These may stand in a file instead (Docker and Kubernetes secrets): `DATABASE_URL_FILE=/run/secrets/database`. */
 export const secretVariables = [
   'DATABASE_URL',
-  'MIGRATION_DATABASE_URL',
+  'DATABASE_ADMIN_URL',
   'OIDC_CLIENT_SECRET',
   'MAPLEBRIDGE_MASTER_KEY',
   'AUDIT_SIGNING_KEY',

@@ -4,7 +4,7 @@ import { languageOfLocale } from '../language';
 import type { Environment } from './environment';
 import { ConfigMistakes, type Mistake } from './mistakes';
 import { mayIssueTokens, mistakesBetween } from './rules';
-import { readSecrets, readVariables, unknownVariables, type RawEnvironment } from './variables';
+import { readSecrets, readVariables, retiredVariables, unknownVariables, type RawEnvironment } from './variables';
 
 /** Who signs the tokens: an OpenID provider, an issuer whose keys are at a given address, or the one this process brings for development. */
 export type TokenSource =
@@ -31,8 +31,8 @@ export interface Config {
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
   readonly allowedOrigins: readonly string[];
-  /** Absent: the embedded PostgreSQL. `migrationUrl` is the migrator's login, `url` the one that serves requests. */
-  readonly database?: { readonly url: string; readonly migrationUrl?: string };
+  /** Absent: the embedded PostgreSQL. `adminUrl` is the migrator's login, `url` the one that serves requests. */
+  readonly database?: { readonly url: string; readonly adminUrl?: string };
   /** Connections that serve requests, at most; one more listens. */
   readonly poolSize: number;
   readonly tokens: TokenSource;
@@ -59,14 +59,21 @@ export function readConfig(
 ): Config {
   const secrets = readSecrets(env, readFile);
   const { values, mistakes } = readVariables(secrets.env);
-  const all = [...secrets.mistakes, ...mistakes, ...mistakesBetween(values), ...unknownVariables(env), ...unknownFlags(argv)];
+  const all = [
+    ...secrets.mistakes,
+    ...mistakes,
+    ...mistakesBetween(values),
+    ...retiredVariables(env),
+    ...unknownVariables(env),
+    ...unknownFlags(argv),
+  ];
   if (all.length > 0) throw new ConfigMistakes(all, languageOfLocale(env));
   return configOf(values as Environment, argv.includes('--demo')); // no mistake: every variable was readable
 }
 
 function configOf(env: Environment, demoFlag: boolean): Config {
   const isDevelopment = mayIssueTokens(env);
-  const database = env.DATABASE_URL === undefined ? undefined : { url: env.DATABASE_URL, migrationUrl: env.MIGRATION_DATABASE_URL };
+  const database = env.DATABASE_URL === undefined ? undefined : { url: env.DATABASE_URL, adminUrl: env.DATABASE_ADMIN_URL };
   return {
     mode: isDevelopment ? 'development' : 'production',
     port: env.PORT,

@@ -95,11 +95,11 @@ function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {
 }
 
 function databaseMistakes(env: ReadableEnvironment): readonly Mistake[] {
-  if (env.MIGRATION_DATABASE_URL === undefined || !('DATABASE_URL' in env) || env.DATABASE_URL !== undefined) return [];
+  if (env.DATABASE_ADMIN_URL === undefined || !('DATABASE_URL' in env) || env.DATABASE_URL !== undefined) return [];
   return [
     {
       variable: 'DATABASE_URL',
-      why: label('已设置 MIGRATION_DATABASE_URL，但没有运行时登录。', 'MIGRATION_DATABASE_URL is set, but the run-time login is not.'),
+      why: label('已设置 DATABASE_ADMIN_URL，但没有运行时登录。', 'DATABASE_ADMIN_URL is set, but the run-time login is not.'),
       works: label(
         '两个 URL 都设置（同一数据库的两个登录），或都不设置以使用内置 PostgreSQL。',
         'both URLs (two logins of one database), or neither for the embedded PostgreSQL.',

@@ -50,6 +50,20 @@ export function readSecrets(
   return { env: filled, mistakes };
 }
 
+/** Names of earlier versions: they would be without effect, and nobody would be told. */
+const retired: Readonly<Record<string, string>> = { MIGRATION_DATABASE_URL: 'DATABASE_ADMIN_URL' };
+
+export const retiredVariables = (env: RawEnvironment): readonly Mistake[] =>
+  Object.entries(retired)
+    .flatMap(([old, name]) => [old, `${old}_FILE`].map((variable) => ({ variable, name: variable.replace(old, name) })))
+    .filter(({ variable }) => env[variable] !== undefined && env[variable] !== '')
+    .map(({ variable, name }) => ({
+      variable,
+      given: '(hidden)',
+      why: label(`现称 ${name}。`, `it is called ${name} now.`),
+      works: label(`以 ${name} 设置同一个值。`, `the same value as ${name}.`),
+    }));
+
 /** A misspelt variable of ours would otherwise be silently without effect. */
 export function unknownVariables(env: RawEnvironment): readonly Mistake[] {
   const names: readonly string[] = [...knownVariables, ...secretVariables.map((one) => `${one}_FILE`)];

@@ -18,9 +18,9 @@ const languages: readonly Language[] = ['zh-CN', 'en'];
 
 const exits = `
 Exit codes: 0 done · 1 failed · 2 wrong usage · 78 wrong configuration or mapping
-Database:   --database or DATABASE_URL (with MIGRATION_DATABASE_URL to migrate), else the embedded PostgreSQL of this clone
+Database:   --database or DATABASE_URL (with DATABASE_ADMIN_URL to migrate), else the embedded PostgreSQL of this clone
 退出码：0 完成 · 1 失败 · 2 用法错误 · 78 配置或映射有误
-数据库：--database 或 DATABASE_URL（迁移另需 MIGRATION_DATABASE_URL），否则使用本目录的内置 PostgreSQL`;
+数据库：--database 或 DATABASE_URL（迁移另需 DATABASE_ADMIN_URL），否则使用本目录的内置 PostgreSQL`;
 
 export function buildProgram(): Command {
   const program = new Command('maplebridge')

@@ -75,7 +75,7 @@ const variables = (databaseUrl: string, home: string): Readonly<Record<string, s
   PORT: '0',
   LOG_LEVEL: 'warn',
   DATABASE_URL: asRuntime(databaseUrl),
-  MIGRATION_DATABASE_URL: databaseUrl,
+  DATABASE_ADMIN_URL: databaseUrl,
   MAPLEBRIDGE_HOME: home,
   MAPLEBRIDGE_MASTER_KEY: masterKey,
 });

@@ -45,7 +45,7 @@ export async function openAuditor(options: AuditorOptions, voice: Voice): Promis
   const store = await openStore(config, voice.note);
   try {
     // In the embedded database everybody of this machine is the owner; a given one is read by the login that was given.
-    const url = store.kind === 'embedded' ? (store.migrationUrl ?? store.url) : store.url;
+    const url = store.kind === 'embedded' ? (store.adminUrl ?? store.url) : store.url;
     const database = await openDatabase({ url, poolSize: 1, applicationName: 'maplebridge audit', statementTimeout: 0 });
     const close = async (): Promise<void> => {
       await database.close();

@@ -23,7 +23,7 @@ export class MigrationRefused extends Error {
   static forOneLogin(login: string): MigrationRefused {
     return new MigrationRefused(
       `Both logins are ${quoted(login)}. Gateways need one that owns nothing: let an administrator run\n` +
-        `  create role maplebridge_run login password '...';\nname it in DATABASE_URL, and the other in MIGRATION_DATABASE_URL.`,
+        `  create role maplebridge_run login password '...';\nname it in DATABASE_URL, and the other in DATABASE_ADMIN_URL.`,
     );
   }
 }
