@@ -14,7 +14,10 @@ export interface Attempt {
  */
 export type CountFailure = (attempt: Attempt) => Refusal | null;
 
-/** Conventions of this platform, unverified against real traffic. Secrets have 256 bits: this spares the database, not the secret. */
+/**
+ * Conventions of this platform, unverified against real traffic. What is tried is looked up before it is counted: only so is a good one
+ * never refused. Secrets have 128 bits and more; what the counting slows is noise.
+ */
 const ofOne = { capacity: 10, perSecond: 10 / 60 };
 const ofAddress = { capacity: 100, perSecond: 1 };
 

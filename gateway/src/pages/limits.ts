@@ -12,5 +12,8 @@ export const pageLimits = {
   graceMs: 60_000,
 } as const;
 
-/** How many sign-ins an address may begin: a hall is one address. */
-export const signInBucket = { capacity: 100, perSecond: 1 } as const;
+/**
+ * How many sign-ins an address may have begun and not ended; one that ends is given back. A hall is one address: this bounds the rows that
+ * a stranger can make wait there, not the people who sign in.
+ */
+export const signInBucket = { capacity: 600, perSecond: 10 } as const;

@@ -95,25 +95,32 @@ interface Look {
 /** One look into the database: is the session open, was its cookie stolen, is it time for another cookie. */
 async function look(desk: SessionDesk, { value, from, canSet }: Look): Promise<Presented> {
   const { query } = desk.database;
-  const { id, secret } = partsOf(value) ?? refuse(desk, from, 'malformed session');
+  const { id, secret } = partsOf(value) ?? refuse(desk, from, { reason: 'malformed session', named: 'no session' });
   const hash = hashOf(secret);
-  const session = (await pageSession(query, id, hash)) ?? refuse(desk, from, 'no such session');
+  const session = (await pageSession(query, id, hash)) ?? refuse(desk, from, { reason: 'no such session', named: id });
   if (isStolen(session)) {
     await end(desk.database, id, 'reuse');
-    return refuse(desk, from, 'a cookie was used again after it had been changed');
+    return refuse(desk, from, { reason: 'a cookie was used again after it had been changed', named: id });
   }
   if (session.idleUntil < later(pageLimits.idleMs - 60_000)) await keepPageSessionAlive(query, id, later(pageLimits.idleMs));
   const identity = identityOf(session, async () => (await pageSession(query, id, hash)) !== null);
-  const isDue = canSet && session.isCurrent && session.rotatedAt < later(-pageLimits.rotateMs);
+  const isDue = canSet && session.rotatedAt < later(-pageLimits.rotateMs);
+  // The cookie before is looked at every time: the moment after which it is a stolen one must not be missed.
+  if (!session.isCurrent) return { identity };
   if (!isDue) return { identity: desk.remembered.keep(value, identity) };
   const next = newSecret();
   const isTurned = await rotatePageSession(query, id, { from: hash, to: hashOf(next) });
   return isTurned ? { identity, setCookie: cookieOf(desk.held, id, next) } : { identity };
 }
 
-function refuse({ security, failed }: SessionDesk, from: TokenOrigin, reason: string): never {
+/** Counted for each session: a room full of people whose sessions have ended is told so, and not to wait. */
+function refuse(
+  { security, failed }: SessionDesk,
+  from: TokenOrigin,
+  { reason, named }: { readonly reason: string; readonly named: string },
+): never {
   security({ event: 'token refused', reason, ...from });
-  throw failed({ named: 'session', address: from.address }) ?? unauthenticated();
+  throw failed({ named, address: from.address }) ?? unauthenticated();
 }
 
 /** Streams and requests of the person notice: a session that is over is not good when their rights are loaded anew. */

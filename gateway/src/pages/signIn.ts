@@ -6,7 +6,7 @@ import type { PageClient } from '../config/readConfig';
 import { addressOf, answer } from '../http/app';
 import type { HttpAnswer } from '../http/answers';
 import { openProvider } from '../identity/provider';
-import { openBuckets } from '../limits/buckets';
+import { openBuckets, type Buckets } from '../limits/buckets';
 import type { SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { cookie, type Cookie } from './cookies';
@@ -29,12 +29,13 @@ export interface SignInFacts extends Pages {
 
 /** Code flow with PKCE. Tokens of the provider stay here and are forgotten at once: a page is given a cookie and nothing that it could lose. */
 export function answerSignIn(app: FastifyInstance, facts: SignInFacts): void {
+  const starts = openBuckets(signInBucket);
   const desk = {
     ...facts,
+    starts,
     clientOf: openClient(facts.client),
     flow: cookie('maplebridge-sign-in', facts.client.publicUrl.startsWith('https:')),
   };
-  const starts = openBuckets(signInBucket);
   app.get(signInPaths.start, async (request, reply) => {
     const wait = starts.take(addressOf(request, facts.peers));
     if (wait > 0) return answer(request, reply.header('retry-after', String(Math.ceil(wait / 1000))), answersOf.tooMany);
@@ -52,6 +53,7 @@ export function answerSignIn(app: FastifyInstance, facts: SignInFacts): void {
 interface SignInDesk extends SignInFacts {
   readonly clientOf: () => Promise<Client>;
   readonly flow: Cookie;
+  readonly starts: Buckets;
 }
 
 /** Sends the browser to the provider, with what the answer has to match kept here and not in the browser. */
@@ -75,7 +77,7 @@ async function begin({ client, query, clientOf, flow }: SignInDesk, request: Fas
 
 /** A session for whoever the provider says it is. Whatever was signed in before in this browser ends: nobody plants a session. */
 async function comeBack(desk: SignInDesk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { client, sessions, flow, query, clientOf } = desk;
+  const { client, sessions, flow, query, clientOf, starts, peers } = desk;
   const held = flow.read(request.headers);
   const begun = held === undefined ? null : await takeSignIn(query, hashOf(held));
   if (begun === null) return refuse(desk, { request, reply, reason: 'no sign-in was under way' });
@@ -86,6 +88,7 @@ async function comeBack(desk: SignInDesk, request: FastifyRequest, reply: Fastif
   const tokens = await provider.callback(redirectUri(client), provider.callbackParams(request.raw), checks).catch((error: Error) => error);
   if (tokens instanceof Error) return refuse(desk, { request, reply, reason: `the provider's answer was refused (${tokens.name})` });
   const { sub: subject, name } = tokens.claims();
+  starts.giveBack(addressOf(request, peers));
   await sessions.end(request.headers);
   const session = await sessions.begin({ issuer: client.issuer, subject, name: name?.slice(0, 256) ?? subject });
   return reply.header('set-cookie', [flow.clear, session]).redirect(returnTo, 303);

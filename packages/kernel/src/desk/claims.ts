@@ -74,9 +74,11 @@ async function refuseConflict(session: Session, { personId: linkPerson }: PartyL
 
 /** Whoever holds an account tries so often and no more; nobody else is slowed by it. */
 function countedMiss(session: Session): Refusal {
-  return session.platform.misses.take(`claim ${signedIn(session).personId}`) === 0
-    ? noSuchLink()
-    : new Refusal('RATE_LIMITED', label('尝试过多，请稍后再试。', 'There were too many tries; wait a minute.'));
+  const wait = session.platform.misses.take(`claim ${signedIn(session).personId}`);
+  if (wait === 0) return noSuchLink();
+  const retryAfter = Math.ceil(wait / 1000);
+  const text = label(`尝试过多，请在 ${retryAfter} 秒后再试。`, `There were too many tries. Try again in ${retryAfter} s.`);
+  return new Refusal('RATE_LIMITED', text, { retryAfter });
 }
 
 const noSuchLink = (): Refusal =>
