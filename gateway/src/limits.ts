@@ -4,6 +4,7 @@ import { noIntrospection, withinLimits } from './limits/rules';
 
 export { limits } from './limits/limits';
 export { refuseOverCost } from './limits/cost';
+export { refuseStream } from './limits/streams';
 
 /** How every door parses. */
 export const parseOptions: ParseOptions = { maxTokens: limits.tokens };

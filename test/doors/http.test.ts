@@ -162,3 +162,21 @@ test('a socket from a foreign page is refused at the upgrade (A064)', async () =
   friend.close();
   await closed;
 });
+
+test('a subscription over HTTP is refused with where it belongs, whatever a socket made of it before, and its faults are no bug of ours', async () => {
+  const gate = await openGate();
+  const answers = [];
+  const client = gate.client();
+  for (const _way of ['cold', 'warm', 'known from a socket']) {
+    const answer = await gate.post('subscription { ticks }');
+    answers.push([answer.status, answer.json().errors?.[0]?.extensions.code]);
+    const events = client.iterate({ query: 'subscription { ticks }' });
+    await events.return?.();
+  }
+  expect(answers).toEqual(Array.from({ length: 3 }, () => [400, 'OPERATION_NOT_ALLOWED']));
+  const faulty = await gate.post('subscription { ticks @include(if: v0) }');
+  expect([faulty.status, faulty.json().errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  expect(gate.logged.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
+  await client.dispose();
+  await gate.close();
+});

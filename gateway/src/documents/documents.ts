@@ -1,4 +1,4 @@
-import { parse, specifiedRules, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { limitRules, parseOptions, validationOptions } from '../limits';
 import { boundedCache } from '../boundedCache';
 import { openOperation, type KnownOperation } from './operation';
@@ -58,7 +58,7 @@ export function openDocuments({ schema, development }: DocumentFacts): Documents
     if (found) return found.read;
     const now = schema();
     const document = parse(text, parseOptions); // what cannot be parsed is thrown, and not kept
-    const errors = validate(now, document, rules, validationOptions);
+    const errors = validated(now, document, rules);
     return keep(text, {
       schema: now,
       read: errors.length > 0 ? { errors } : readWell(now, document),
@@ -91,4 +91,14 @@ function readWell(schema: GraphQLSchema, document: DocumentNode): ReadDocument {
     return opened;
   };
   return { errors: null, document, operation };
+}
+
+/** graphql-js throws some faults of a document in the middle of validating it, e.g. a literal that is no Boolean under `@include`. */
+function validated(schema: GraphQLSchema, document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, rules, validationOptions);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
 }

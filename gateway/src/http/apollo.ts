@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Documents } from '../documents/documents';
 import type { ExecutedResult, Executor } from '../executor';
-import { limitRules, parseOptions, refuseOverCost, validationOptions } from '../limits';
+import { limitRules, parseOptions, refuseOverCost, refuseStream, validationOptions } from '../limits';
 import type { Log } from '../log';
 import { asKeyValueCache, boundedCache } from '../boundedCache';
 
@@ -76,6 +76,7 @@ const costFence = (documents: Documents): ApolloServerPlugin => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, source, request }) {
+        if (operation) refuseStream(operation);
         documents.passed(source, document);
         if (operation) refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
       },

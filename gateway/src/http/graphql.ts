@@ -7,13 +7,14 @@ import { DataText, type Executor } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import type { Identify, Identity, TokenOrigin } from '../identity/identity';
 import { negotiateLanguage } from '../language';
-import { refuseOverCost } from '../limits';
+import { refuseOverCost, refuseStream } from '../limits';
 import type { Sessions } from '../pages/sessions';
 import type { Peers } from '../peer';
 import { acceptsJson } from './accept';
 import { addressOf, answer } from './app';
 import { answers, statusOfRefusal } from './answers';
 import type { StartedApollo, UnprintedResult } from './apollo';
+import { faultsOfSubscription } from './subscriptions';
 import { shortRequest, type ShortRequest } from './shortWay';
 
 export interface GraphqlDoor {
@@ -55,6 +56,11 @@ interface Asked {
 }
 
 async function runThroughApollo({ request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  const faults = faultsOfSubscription(request, door.documents);
+  if (faults !== null) {
+    reply.code(400).type('application/json; charset=utf-8');
+    return { errors: faults };
+  }
   const response = await door.apollo.server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: graphqlRequest(request),
     context: () => contextOf({ request, reply, answering }, { ...door, rights: 'fresh' }),
@@ -71,6 +77,7 @@ async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): P
   const { known, operationName, variables, contentType } = short;
   reply.header('content-type', contentType);
   try {
+    refuseStream(known.operation); // known from a socket
     refuseOverCost({ ...known, variables });
     const context = await contextOf(asked, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
     const result = await door.executor({

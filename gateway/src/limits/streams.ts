@@ -1,0 +1,14 @@
+import { label, Refusal } from '@maplebridge/contract';
+import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+
+/** A subscription has no place in an answer that ends: it would be executed once, over an event that is none. */
+export function refuseStream({ operation }: Pick<OperationDefinitionNode, 'operation'>): void {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return;
+  throw new Refusal(
+    'OPERATION_NOT_ALLOWED',
+    label(
+      '订阅须经 WebSocket（graphql-transport-ws）发送，同一地址。',
+      'Send subscriptions over a WebSocket (graphql-transport-ws) to this address.',
+    ),
+  );
+}
