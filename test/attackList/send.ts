@@ -31,11 +31,13 @@ export const sendTo = (url: string, { method = 'POST', path = '/graphql', header
   });
 
 const inside =
-  /(?:\n|\\n)\s+at |node_modules|\/(?:dist|src)\/|select .{1,200} from|insert into |\bcore\.\w|relation "|SyntaxError|TypeError|ECONN/i;
+  /(?:\n|\\n)\s+at |node_modules|\/(?:dist|src)\/|select .{1,200} from|insert into |\bcore\.\w|relation "|SyntaxError|TypeError/i;
+const codes = /\bE(?:CONN|PIPE|NOTFOUND|TIMEDOUT)[A-Z]*/;
 
 /** What an answer gives away or lacks; empty when it is as every answer must be. */
 export function faultsOf({ status, text, headers }: Heard): readonly string[] {
-  const leaks = inside.test(text) ? [`says what stands behind it: ${inside.exec(text)?.[0]}`] : [];
+  const found = inside.exec(text) ?? codes.exec(text);
+  const leaks = found ? [`says what stands behind it: ${found[0]}`] : [];
   if (status >= 500) leaks.push(`status ${status}`);
   if (headers['x-request-id'] === undefined) leaks.push('no request id');
   if (text === '') return status === 204 || status === 405 ? leaks : [...leaks, `no body with status ${status}`];

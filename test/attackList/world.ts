@@ -29,6 +29,7 @@ export const json = { 'content-type': 'application/json' } as const;
 export async function openWorld(): Promise<World> {
   const provider = await startProvider();
   const database = await openEmptyDatabase();
+  await beDurable(database.url);
   const gateway = await runGatewayProcess({ databaseUrl: database.url, demo: true, env: production(provider) });
   const owner = await openDatabase({ url: database.url, poolSize: 2, applicationName: 'attack list' });
   const close = async (): Promise<void> => {
@@ -38,6 +39,14 @@ export async function openWorld(): Promise<World> {
     await provider.close();
   };
   return { ...doorsOf(gateway, provider), database, issuer: provider.issuer, sql: (...given) => owner.query(...given), close };
+}
+
+/** The server of the tests commits without waiting for the disk, and production does not start on such a one. */
+async function beDurable(url: string): Promise<void> {
+  const owner = await openDatabase({ url, poolSize: 1, applicationName: 'attack list' });
+  const [row] = await owner.query<{ name: string }>(`select quote_ident(current_database()) as name`);
+  await owner.query(`alter database ${row?.name ?? ''} set synchronous_commit = on`);
+  await owner.close();
 }
 
 const production = ({ issuer }: TestProvider): Readonly<Record<string, string>> => ({

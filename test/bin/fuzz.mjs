@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { prepare, root } from '../../gateway/bin/prepare.mjs';
+
+// `npm run fuzz`: generated operations, half of them mutated, against a gateway in production mode, with a PostgreSQL (TEST_DATABASE_URL or the
+// embedded one) and an OpenID provider of its own.
+await prepare('all');
+const require = createRequire(import.meta.url);
+await require('./globalSetup.cjs')();
+try {
+  const { main } = require(join(root, 'test', 'dist', 'fuzz', 'main.js'));
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  await require('./globalTeardown.cjs')();
+}
