@@ -127,7 +127,7 @@ function refuse(
 const end = (database: Database, id: string, by: string): Promise<void> =>
   database.transaction(async (query) => {
     const personId = await endPageSession(query, id, by);
-    if (personId !== null) await tellRightsChanged(query, personId, { at: new Date(), unitId: null, payload: {} });
+    if (personId !== null) await tellRightsChanged(query, { personId, at: new Date() });
   });
 
 const cookieOf = (held: Cookie, id: string, secret: string): string => held.set(`${id}.${secret}`, pageLimits.sessionMs / 1000);

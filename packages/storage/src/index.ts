@@ -69,7 +69,7 @@ export {
   type OpenPageSession,
   type SignIn,
 } from './statements/pageSessions';
-export { tellRightsChanged } from './statements/rightsChanged';
+export { rightsChanged, tellRightsChanged } from './statements/rightsChanged';
 export { competenceFor, insertCompetence, insertPlace, placesById, type CompetenceRow, type PlaceRow } from './statements/places';
 export {
   calendarRows,

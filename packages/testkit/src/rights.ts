@@ -1,15 +1,5 @@
-import type { LedgerEntry } from '@maplebridge/contract';
 import { developmentIssuerName } from '@maplebridge/gateway';
-import {
-  appendEntries,
-  appoint,
-  endAppointments,
-  meetPerson,
-  openDatabase,
-  raiseRights,
-  unitByCode,
-  type Query,
-} from '@maplebridge/storage';
+import { appoint, endAppointments, meetPerson, openDatabase, tellRightsChanged, unitByCode, type Query } from '@maplebridge/storage';
 
 /** Who gets or loses which post where. */
 export interface PostOf {
@@ -47,29 +37,9 @@ async function changeRights(
       if (!unit) throw new Error(`There is no unit ${unitCode}.`);
       const { id } = await meetPerson(query, developmentIssuerName, subject);
       await change(query, { personId: id, role, unitId: unit.id });
-      await appendEntries(query, [rightsChanged(id, await raiseRights(query, id), at)]);
+      await tellRightsChanged(query, { personId: id, at, unitId: unit.id, role });
     });
   } finally {
     await database.close();
   }
 }
-
-const rightsChanged = (personId: string, version: number, at: Date): Omit<LedgerEntry, 'id' | 'shard' | 'position' | 'recordedAt'> => ({
-  subjectKind: 'person',
-  subjectId: personId,
-  subjectVersion: version,
-  caseId: null,
-  caseType: null,
-  typeVersion: null,
-  type: 'rightsChanged',
-  unitId: null,
-  previousUnitId: null,
-  stateBefore: null,
-  stateAfter: null,
-  phaseBefore: null,
-  phaseAfter: null,
-  audience: 'case',
-  actor: { kind: 'system', role: 'system', personId: null, unitId: null },
-  happenedAt: at,
-  payload: {},
-});

@@ -49,7 +49,7 @@ export async function grant(
     const personId = await lockedPerson(query, post);
     if (await isHeld(query, { ...post, personId }, term)) return { personId, isChanged: false };
     await appoint(query, { personId, role: post.role, unitId: post.unit.id, from: term.from, until: term.until });
-    await tellRightsChanged(query, personId, { at: term.now, unitId: post.unit.id, payload: { role: post.role } });
+    await tellRightsChanged(query, { personId, at: term.now, unitId: post.unit.id, role: post.role });
     return { personId, isChanged: true };
   });
 }
@@ -60,7 +60,7 @@ export async function revoke(database: Database, post: Post, now: Date): Promise
     const personId = await lockedPerson(query, post);
     const ended = await endAppointments(query, { personId, role: post.role, unitId: post.unit.id, at: now });
     if (ended === 0) return { personId, isChanged: false };
-    await tellRightsChanged(query, personId, { at: now, unitId: post.unit.id, payload: { role: post.role } });
+    await tellRightsChanged(query, { personId, at: now, unitId: post.unit.id, role: post.role });
     return { personId, isChanged: true };
   });
 }

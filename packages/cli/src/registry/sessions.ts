@@ -23,7 +23,7 @@ export async function endSessions(database: Database, { issuer, subject, at }: W
   return database.transaction(async (query) => {
     const person = await personBySubject(query, issuer, subject);
     const ended = person ? await endPageSessions(query, person.id, 'revoked') : 0;
-    if (person && ended > 0) await tellRightsChanged(query, person.id, { at, unitId: null, payload: {} });
+    if (person && ended > 0) await tellRightsChanged(query, { personId: person.id, at });
     return ended;
   });
 }

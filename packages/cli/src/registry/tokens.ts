@@ -36,7 +36,7 @@ export async function revokeToken(database: Database, id: string, now: Date): Pr
   return database.transaction(async (query) => {
     const ended = isUuid(id) ? await endServiceToken(query, id, now) : null;
     if (!ended) throw noSuchToken(id);
-    await tellRightsChanged(query, ended.personId, { at: now, unitId: null, payload: {} });
+    await tellRightsChanged(query, { personId: ended.personId, at: now });
     return ended;
   });
 }
@@ -52,7 +52,7 @@ export async function rotateToken(
     if (!old) throw noSuchToken(id);
     const { hash, credentialOf } = makeServiceSecret();
     // Gateways know a good token for a minute; one that ends now must not live on in them.
-    if (oldUntil <= now) await tellRightsChanged(query, old.personId, { at: now, unitId: null, payload: {} });
+    if (oldUntil <= now) await tellRightsChanged(query, { personId: old.personId, at: now });
     const made = await keepServiceToken(query, { personId: old.personId, hash, addresses: old.addresses, endsAt });
     return { id: made, token: credentialOf(made) };
   });

@@ -5,13 +5,14 @@ import {
   excludedAmong,
   handOverParties,
   partyById,
+  rightsChanged,
   sidesOf,
   type PartyLinkRow,
   type PartyRow,
 } from '@maplebridge/storage';
 import { entryInPlace, unmoved } from './amend';
 import { findMany, findOne } from './find';
-import { identityOfLink, partyLinkBy, rightsEnded } from './partyLinks';
+import { identityOfLink, partyLinkBy } from './partyLinks';
 import { planWrites } from './plans';
 import type { Found } from './records';
 import { openSession, seerOf, signedIn, takesPartByLink, type Session } from './session';
@@ -39,7 +40,7 @@ export async function claimPartyLink(session: Session, input: ClaimLinkInput): P
       if (!(await endPartyLink(query, { id: link.id, at, claimedBy: viewer.personId }))) throw noSuchLink();
       await handOverParties(query, { from: link.personId, to: viewer.personId, at });
       const entry = { ...entryInPlace(row, { type: 'partyIdentified', actor, at }), subjectVersion: version };
-      return [{ ...entry, payload: payloadOf(party, viewer.personId) }, await rightsEnded(query, link, at)];
+      return [{ ...entry, payload: payloadOf(party, viewer.personId) }, await rightsChanged(query, { personId: link.personId, at })];
     });
   });
 }

@@ -9,7 +9,7 @@ import {
   meetPerson,
   openLinkOf,
   partyLinkByHash,
-  raiseRights,
+  rightsChanged,
   uuidv7,
   type EntryDraft,
   type PartyLinkRow,
@@ -104,30 +104,7 @@ async function endLink(
 ): Promise<readonly EntryDraft[]> {
   if (!(await endPartyLink(query, { id: link.id, at, claimedBy: null }))) throw noLink();
   await handOverParties(query, { from: link.personId, to, at });
-  return [await rightsEnded(query, link, at)];
-}
-
-/** The entry by which streams of the link notice. The ledger comes last: it is appended with the entry of the case. */
-export async function rightsEnded(query: Query, { personId }: PartyLinkRow, at: Date): Promise<EntryDraft> {
-  return {
-    subjectKind: 'person',
-    subjectId: personId,
-    subjectVersion: await raiseRights(query, personId),
-    caseId: null,
-    caseType: null,
-    typeVersion: null,
-    type: 'rightsChanged',
-    unitId: null,
-    previousUnitId: null,
-    stateBefore: null,
-    stateAfter: null,
-    phaseBefore: null,
-    phaseAfter: null,
-    audience: 'supervisors',
-    actor: { kind: 'system', role: 'system', personId: null, unitId: null },
-    happenedAt: at,
-    payload: {},
-  };
+  return [await rightsChanged(query, { personId: link.personId, at })];
 }
 
 interface Telling {
