@@ -130,6 +130,21 @@ test('a page’s socket is theirs too, and when they sign out, streams end and n
   for (const attempt of ['warm', 'again']) expect([attempt, await viewerOf(kept)]).toEqual([attempt, 'UNAUTHENTICATED']);
 });
 
+test('a socket stays theirs while the cookie that opened it changes, and changes again', async () => {
+  const jar = await signedIn('officer-9');
+  const client = socketOf(jar);
+  const name = async () => {
+    const answers = client.iterate<{ viewer: { name: string } }>({ query: '{ viewer { name } }' });
+    return (await answers.next()).value as unknown;
+  };
+  expect(await name()).toEqual({ data: { viewer: { name: 'Name of officer-9' } } });
+  for (const _change of ['once', 'twice', 'three times'])
+    await city.sql(`update core.page_session set previous = hash, hash = sha256(hash) where ended_by is null`);
+  await city.sql(`update core.person set rights_version = rights_version + 1 where subject = 'officer-9'`); // whether it is good is asked again
+  expect(await name()).toEqual({ data: { viewer: { name: 'Name of officer-9' } } });
+  await client.dispose();
+});
+
 test('an operator ends all sessions of somebody at once', async () => {
   const jars = [await signedIn('lost-laptop'), await signedIn('lost-laptop')];
   for (const jar of jars) expect(await viewerOf(jar)).toBe('Name of lost-laptop');

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import {
   endPageSession,
+  isPageSessionOpen,
   keepPageSession,
   keepPageSessionAlive,
   meetPerson,
@@ -103,7 +104,7 @@ async function look(desk: SessionDesk, { value, from, canSet }: Look): Promise<P
     return refuse(desk, from, { reason: 'a cookie was used again after it had been changed', named: id });
   }
   if (session.idleUntil < later(pageLimits.idleMs - 60_000)) await keepPageSessionAlive(query, id, later(pageLimits.idleMs));
-  const identity = identityOf(session, async () => (await pageSession(query, id, hash)) !== null);
+  const identity = identityOf(session, () => isPageSessionOpen(query, id));
   const isDue = canSet && session.rotatedAt < later(-pageLimits.rotateMs);
   // The cookie before is looked at every time: the moment after which it is a stolen one must not be missed.
   if (!session.isCurrent) return { identity };

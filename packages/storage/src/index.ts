@@ -58,6 +58,7 @@ export { endServiceToken, keepServiceToken, serviceTokens, useServiceToken, type
 export {
   endPageSession,
   endPageSessions,
+  isPageSessionOpen,
   keepPageSession,
   keepPageSessionAlive,
   keepSignIn,

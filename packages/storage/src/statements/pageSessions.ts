@@ -74,6 +74,14 @@ export async function pageSession(query: Query, id: string, hash: Buffer): Promi
   return row ?? null;
 }
 
+/** Is the session going on still, whatever its cookie has become meanwhile? For what was opened by it and lives longer than a cookie. */
+export async function isPageSessionOpen(query: Query, id: string): Promise<boolean> {
+  const rows = await query(`select from core.page_session where id = $1 and ended_by is null and ends_at > now() and idle_until > now()`, [
+    id,
+  ]);
+  return rows.length > 0;
+}
+
 /** Puts a new secret in the place of this one; false when another request did so before. */
 export async function rotatePageSession(
   query: Query,
