@@ -4,11 +4,10 @@ import { composeSchema } from '@maplebridge/graph';
 import { asking, type OperationKind, type Person, type TestGateway } from '@maplebridge/testkit';
 import type { GraphQLField } from 'graphql';
 import { allPlugins, openCity, placeId, unitId } from '../stories/city';
-import { rulesIn } from './readMatrix';
+import { allRules } from './readMatrix';
 import { openWorld, type World } from './world';
 
-const files = ['core', ...allPlugins.map(({ name }) => name)];
-const rules = rulesIn(files);
+const rules = allRules();
 const { schema } = composeSchema(withCapabilities(allPlugins), { isDevelopment: false });
 
 let city: TestGateway;

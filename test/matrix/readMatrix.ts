@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the checked-in matrix says of one relation to cases of one type, cell by cell as it is written there. */
@@ -50,11 +50,11 @@ export function relationsIn(jurisdiction: string, type: string): readonly Relati
   }));
 }
 
-/** Rules by `Type.field`, of operations and fields alike, from all files. */
-export const rulesIn = (files: readonly string[]): ReadonlyMap<string, string> =>
+/** Rules by `Type.field`, of operations and fields alike, from all files that are checked in. */
+export const allRules = (): ReadonlyMap<string, string> =>
   new Map(
-    files.flatMap((file) =>
-      [...tablesOf(file)]
+    readdirSync(folder).flatMap((name) =>
+      [...tablesOf(name.replace(/\.md$/, ''))]
         .filter(([title]) => title === 'Operations' || title === 'Fields')
         .flatMap(([, rows]) => rows.map(([field = '', rule = '']): [string, string] => [field.replace(/\(.*$/, ''), rule])),
     ),

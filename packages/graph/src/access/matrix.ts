@@ -1,6 +1,8 @@
 import type { Jurisdiction } from '@maplebridge/contract';
 import type { GraphQLSchema } from 'graphql';
-import { namesOf } from '../case-type/names';
+import { core } from '../compose/core';
+import { rootFieldsOf, typeNameOf, typesReachedBy } from '../compose/declarations';
+import { ownerOf, type Owner } from '../compose/owner';
 import { accessRules } from './access';
 import { accessRows, type AccessRow } from './accessOf';
 import { relationsOf } from './relations';
@@ -8,13 +10,13 @@ import { relationsOf } from './relations';
 /** The matrix as it is checked in: by file name, Markdown that a person can read and a test can read back. */
 export function accessMatrix(schema: GraphQLSchema, jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, string> {
   const rows = accessRows(schema);
-  const words = new Map(jurisdictions.map((one) => [one.name, wordsOf(one)]));
-  const ownerOf = (row: AccessRow): string => [...words].find(([, isOwn]) => isOwn(row))?.[0] ?? 'core';
-  const own = (owner: string): readonly AccessRow[] => rows.filter((row) => ownerOf(row) === owner);
+  const owners = jurisdictions.map((one) => [one.name, namesBy(ownerOf(one))] as const);
+  const ownerOfRow = (row: AccessRow): string => owners.find(([, names]) => names.has(nameOf(row)))?.[0] ?? 'core';
+  const own = (owner: string): readonly AccessRow[] => rows.filter((row) => ownerOfRow(row) === owner);
   return new Map([
     ['core.md', page('The core', [rulesTable(), ...accessTables(own('core'))])],
     ...jurisdictions
-      .filter(({ caseTypes }) => caseTypes.length > 0)
+      .filter(({ name, caseTypes }) => caseTypes.length > 0 || own(name).length > 0)
       .map((one): [string, string] => [
         `${one.name}.md`,
         page(one.label.en, [...one.caseTypes.map(relationTable), ...accessTables(own(one.name))]),
@@ -22,17 +24,14 @@ export function accessMatrix(schema: GraphQLSchema, jurisdictions: readonly Juri
   ]);
 }
 
-/** Types and root fields bear the name of a case type of the jurisdiction, or of the jurisdiction itself. */
-function wordsOf({ name, caseTypes }: Jurisdiction): (row: AccessRow) => boolean {
-  const words = [...caseTypes.map((type) => namesOf(type).One), name.split('-').map(capital).join('')].map((word) => word.toLowerCase());
-  const first = capital(name.split('-')[0] ?? '').toLowerCase();
-  return ({ type, field }) => {
-    const subject = (isRoot(type) ? field : type).toLowerCase();
-    return words.some((word) => subject.includes(word)) || (!isRoot(type) && subject.startsWith(first));
-  };
+/** What is in the schema because of an owner, and of nobody else: root fields as `Query.x`, types by their names. */
+function namesBy(owner: Owner): ReadonlySet<string> {
+  const ofCore = typesReachedBy(core);
+  const types = [...typesReachedBy(owner)].filter((type) => !ofCore.has(type)).flatMap((type) => typeNameOf(type) ?? []);
+  return new Set([...types, ...rootFieldsOf(owner).map(({ kind, name }) => `${kind}.${name}`)]);
 }
 
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+const nameOf = ({ type, field }: AccessRow): string => (isRoot(type) ? `${type}.${field}` : type);
 const isRoot = (type: string): boolean => ['Query', 'Mutation', 'Subscription'].includes(type);
 
 const page = (title: string, tables: readonly string[]): string =>
