@@ -92,6 +92,13 @@ test.each([
     'JWKS_URL,JWT_ISSUER',
   ],
   ['OIDC_ISSUER without https', { OIDC_ISSUER: 'http://login.example.org', JWT_AUDIENCE: 'a' }, 'OIDC_ISSUER'],
+  [
+    'an issuer of a name that is ours',
+    { JWKS_URL: 'https://login.example.org/keys', JWT_ISSUER: 'maplebridge:party-link', JWT_AUDIENCE: 'a' },
+    'JWT_ISSUER',
+  ],
+  ['a secret of no client', { OIDC_CLIENT_SECRET: 'x'.repeat(32) }, 'OIDC_CLIENT_SECRET'],
+  ['a client without an address', { OIDC_ISSUER: 'https://login.example.org', JWT_AUDIENCE: 'a', OIDC_CLIENT_ID: 'c' }, 'PUBLIC_URL'],
   ['JWKS_URL without issuer and audience', { JWKS_URL: 'https://login.example.org/keys' }, 'JWT_ISSUER,JWT_AUDIENCE'],
   ['a migrator without a run-time login', { DATABASE_ADMIN_URL: 'postgres://m@db/x' }, 'DATABASE_URL'],
   [

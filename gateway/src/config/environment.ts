@@ -125,10 +125,10 @@ export const environment = z.object({
       "the issuer's key set, for example https://login.example.org/.well-known/jwks.json.",
     ),
   }).optional(),
-  JWT_ISSUER: text((value) => value.length <= 512 && !value.startsWith('maplebridge-'), {
+  JWT_ISSUER: text((value) => value.length <= 512 && !/^maplebridge[-:]/.test(value), {
     why: label(
-      '超过 512 个字符，或以保留的 maplebridge- 开头。',
-      'it is longer than 512 characters, or begins with maplebridge-, which is reserved.',
+      '超过 512 个字符，或以保留的 maplebridge- 或 maplebridge: 开头。',
+      'it is longer than 512 characters, or begins with maplebridge- or maplebridge:, which are reserved.',
     ),
     works: label('令牌中 `iss` 的原值。', 'the exact `iss` of your tokens.'),
   }).optional(),

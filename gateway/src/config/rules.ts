@@ -66,7 +66,7 @@ function secondIssuer(env: ReadableEnvironment): readonly Mistake[] {
 
 /** Pages sign in at the provider, which leads back to the address that people type. */
 function pageMistakes(env: ReadableEnvironment): readonly Mistake[] {
-  if (env.OIDC_CLIENT_ID === undefined) return [];
+  if (env.OIDC_CLIENT_ID === undefined) return straySecret(env);
   return (['OIDC_ISSUER', 'PUBLIC_URL'] as const)
     .filter((variable) => variable in env && env[variable] === undefined)
     .map((variable) => ({
@@ -80,6 +80,19 @@ function pageMistakes(env: ReadableEnvironment): readonly Mistake[] {
               'the address people type; the provider has to allow <PUBLIC_URL>/sign-in/callback.',
             ),
     }));
+}
+
+function straySecret(env: ReadableEnvironment): readonly Mistake[] {
+  if (env.OIDC_CLIENT_SECRET === undefined || !('OIDC_CLIENT_ID' in env)) return [];
+  const why = label('没有 OIDC_CLIENT_ID 时它不起作用。', 'it means nothing without OIDC_CLIENT_ID.');
+  return [
+    {
+      variable: 'OIDC_CLIENT_SECRET',
+      given: '(hidden)',
+      why,
+      works: label('同时设置 OIDC_CLIENT_ID，或两者都不填。', 'set OIDC_CLIENT_ID too, or leave both out.'),
+    },
+  ];
 }
 
 function strayIssuer(env: ReadableEnvironment): readonly Mistake[] {
