@@ -1,7 +1,7 @@
 import type { Jurisdiction, Label } from '@maplebridge/contract';
 import { hear, loadedTypes, openRules, peopleIn, type CursorPort, type Platform } from '@maplebridge/kernel';
 import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
-import { currentEpoch, openDatabase, type Database, type Query } from '@maplebridge/storage';
+import { currentEpoch, openDatabase, type Database, type Keyring, type Query } from '@maplebridge/storage';
 import { openSealer } from '../audit/sealer';
 import { sealingWarnings } from '../audit/sealingOf';
 import type { Sealing } from '../audit/seal';
@@ -21,7 +21,7 @@ export interface PlatformPlan {
   readonly url: string;
   readonly jurisdictions: readonly Jurisdiction[];
   readonly openings: readonly Opening[];
-  readonly masterKey: Buffer;
+  readonly keyring: Keyring;
   /** Null: nothing is sealed, and the start says so. */
   readonly sealing: Sealing | null;
   readonly log: Log;
@@ -118,7 +118,7 @@ async function assemble(plan: PlatformPlan, database: Database, port: CursorPort
     sights: [...stored.values()].map((row) => ({ name: row.name, sees: row.sees })),
     tables: [...types.values()].map((one) => one.table),
     rules: await openRules(database.query),
-    masterKey: plan.masterKey,
+    keyring: plan.keyring,
     misses: openBuckets(triesInVain),
     now: plan.now ?? (() => new Date()),
   };

@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { keepSetting, type Query } from '@maplebridge/storage';
+import { keepSetting, keyringOf, type Keyring, type Query } from '@maplebridge/storage';
+import type { Config } from '../config/readConfig';
 import { systemCode } from '../systemCode';
 
 const keyLength = 32;
 
-/** The key that opens the keys of persons: given, or kept in a file of the home that only its owner reads. Lose it and sealed values are lost. */
-export async function masterKeyOf(given: string | undefined, home: string): Promise<Buffer> {
-  const text = given ?? (await keptSecret(join(home, 'master.key'), () => randomBytes(keyLength).toString('base64')));
-  return Buffer.from(text, 'base64');
+/**
+ * The keys that open the keys of persons: the one in use is given, or kept in a file of the home that only its owner reads; earlier ones are
+ * given until everything is sealed anew. Lose them and sealed values are lost.
+ */
+export async function keyringFor({
+  masterKey,
+  previousMasterKeys,
+  home,
+}: Pick<Config, 'masterKey' | 'previousMasterKeys' | 'home'>): Promise<Keyring> {
+  const text = masterKey ?? (await keptSecret(join(home, 'master.key'), () => randomBytes(keyLength).toString('base64')));
+  const [current, ...previous] = [text, ...previousMasterKeys].map((one) => Buffer.from(one, 'base64'));
+  return keyringOf(current ?? Buffer.alloc(0), previous);
 }
 
 /** What stands in the file that only its owner reads; made when there is none. */

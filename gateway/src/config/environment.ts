@@ -36,6 +36,9 @@ export const isLoopback = (host: string): boolean => host === 'localhost' || hos
 export const isSafeKeySource = (value: string): boolean =>
   hasProtocol(value, 'https:') || (hasProtocol(value, 'http:') && isLoopback(new URL(value).hostname.replace(/^\[|\]$/g, '')));
 
+/** 32 bytes in base64. */
+const isMasterKey = (value: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(value);
+
 /** An IP address or a CIDR range. */
 function isAddressRange(item: string): boolean {
   const [address = '', bits, ...rest] = item.split('/');
@@ -156,13 +159,17 @@ export const environment = z.object({
     .default('info'),
   MAPLEBRIDGE_CONFIG: z.string().default('maplebridge.config.json'),
   MAPLEBRIDGE_HOME: z.string().default('.maplebridge'),
-  MAPLEBRIDGE_MASTER_KEY: text((value) => /^[A-Za-z0-9+/]{43}=$/.test(value), {
+  MAPLEBRIDGE_MASTER_KEY: text(isMasterKey, {
     why: label('不是 base64 编码的 32 字节。', 'it is not 32 bytes in base64.'),
     works: label(
       'openssl rand -base64 32 的输出。请妥善保存：没有它，已封存的个人信息无法打开。',
       'the output of: openssl rand -base64 32. Keep it: without it sealed personal values cannot be opened.',
     ),
   }).optional(),
+  MAPLEBRIDGE_MASTER_KEY_PREVIOUS: list(isMasterKey, {
+    why: label('其中有的不是 base64 编码的 32 字节。', 'one of them is not 32 bytes in base64.'),
+    works: label('以前的 MAPLEBRIDGE_MASTER_KEY，用逗号分隔。', 'earlier values of MAPLEBRIDGE_MASTER_KEY, with commas between them.'),
+  }).default([]),
   AUDIT_SIGNING_KEY: text(isPrivateKey, {
     why: label('不是 Ed25519 私钥（PEM）。', 'it is no Ed25519 private key in PEM.'),
     works: label(
@@ -181,5 +188,6 @@ export const secretVariables = [
   'DATABASE_ADMIN_URL',
   'OIDC_CLIENT_SECRET',
   'MAPLEBRIDGE_MASTER_KEY',
+  'MAPLEBRIDGE_MASTER_KEY_PREVIOUS',
   'AUDIT_SIGNING_KEY',
 ] as const;

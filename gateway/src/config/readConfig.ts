@@ -45,6 +45,8 @@ export interface Config {
   readonly home: string;
   /** 32 bytes in base64; absent: kept in a file of the home. */
   readonly masterKey?: string;
+  /** Master keys of before, each 32 bytes in base64: they open what nobody has sealed anew yet. */
+  readonly previousMasterKeys: readonly string[];
   /** Who signs checkpoints (PEM), and the folder they are written to; what is absent is kept in the home, in development. */
   readonly audit: { readonly signingKey?: string; readonly checkpoints?: string };
   /** Demo data may be written: the embedded database in development, or `--demo`. */
@@ -89,6 +91,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     configFile: env.MAPLEBRIDGE_CONFIG,
     home: env.MAPLEBRIDGE_HOME,
     masterKey: env.MAPLEBRIDGE_MASTER_KEY,
+    previousMasterKeys: env.MAPLEBRIDGE_MASTER_KEY_PREVIOUS,
     audit: { signingKey: env.AUDIT_SIGNING_KEY, checkpoints: env.AUDIT_CHECKPOINTS },
     demo: demoFlag || (database === undefined && isDevelopment),
   };

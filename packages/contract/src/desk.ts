@@ -130,6 +130,13 @@ export interface UnmaskInput {
   readonly idempotencyKey: string;
 }
 
+/** A personal value of a case that was opened; null as the party for one of the case's own details. */
+export interface HeldValue {
+  readonly partyId: string | null;
+  readonly field: string;
+  readonly value: PersonalValue;
+}
+
 /** Opens the personal details of a case, as `unmask` opens those of a party. */
 export interface UnmaskDetailsInput extends Omit<UnmaskInput, 'partyId'> {
   readonly caseId: string;
@@ -169,6 +176,11 @@ export interface Desk extends Selecting, SightDesk {
   unmaskDetails(
     input: UnmaskDetailsInput,
   ): Promise<{ readonly caseId: string; readonly until: Date; readonly opened: Readonly<Record<string, PersonalValue>> }>;
+  /**
+   * Personal values that the viewer may read without saying what for: those of the case for whoever it is assigned to, and a person's own.
+   * Every reading is on record (ACCESS_LOG_UNAVAILABLE without). Null for everybody else.
+   */
+  openAssigned(caseId: string, classes: readonly FieldClass[]): Promise<readonly HeldValue[] | null>;
   statistics(type: string, unitId: string, from: Date, until: Date): Promise<readonly StatisticFigure[]>;
   warnings(type: string, unitId: string): Promise<readonly WarningFigure[]>;
   /** Case types of which this viewer may have figures of the unit, by the rule of `statistics`; FORBIDDEN when there is none. */

@@ -109,6 +109,7 @@ export type {
   StatisticFigure,
   UnmaskDetailsInput,
   UnmaskInput,
+  HeldValue,
   WarningFigure,
 } from './desk';
 export type { Receipt } from './receipt';

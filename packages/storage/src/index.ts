@@ -16,6 +16,8 @@ export {
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField, type Permission } from './privacy/personal';
+export { keyringOf, MasterKeyMissing, masterKeyId, sealedUnder, type Keyring } from './privacy/keyring';
+export { concernedIn, openAssigned, type AssignedOpening, type Ground, type OpenedOf } from './privacy/assigned';
 export { seal, unseal } from './privacy/seal';
 export { type CaseRow, type DetailsTable } from './statements/caseColumns';
 export { type StoredFilter } from './statements/caseFilter';

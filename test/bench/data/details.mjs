@@ -50,7 +50,7 @@ export const insertParties = [
 /** As many bytes as a sealed name and a sealed key have; those that are opened are sealed for real afterwards. */
 const noise = (bytes) => `decode(substr(repeat(md5(p.id::text), ${Math.ceil(bytes / 16)}), 1, ${2 * bytes}), 'hex')`;
 export const insertSealed = [
-  `insert into privacy.key (subject_id, sealed) select p.id, ${noise(60)} from core.party p where p.side = 'applicant'`,
+  `insert into privacy.key (subject_id, sealed) select p.id, ${noise(68)} from core.party p where p.side = 'applicant'`,
   `insert into privacy.value (shard, case_id, subject_id, field, class, sealed)
    select p.shard, p.case_id, p.id, 'name', 'identity', ${noise(37)} from core.party p where p.side = 'applicant'`,
 ];

@@ -77,14 +77,15 @@ const looseIndexes = (url) =>
   ]);
 
 async function seal(client) {
-  const { storePersonal } = ours('@maplebridge/storage');
+  const { keyringOf, storePersonal } = ours('@maplebridge/storage');
   const query = async (sql, values) => (await client.query(sql, values)).rows;
   const wanted = await query(opened(sealedForReal));
   await client.query(`delete from privacy.key where subject_id = any ($1)`, [wanted.map(({ partyId }) => partyId)]);
+  const keyring = keyringOf(Buffer.from(masterKey, 'base64'));
   for (const { caseId, partyId } of wanted) {
     const [{ mask }] = await query(`select mask from core.mask where case_id = $1 and subject_id = $2`, [caseId, partyId]);
     const name = { field: 'name', class: 'identity', text: `${mask.replace('**', '')}示范`, mask };
-    await storePersonal(query, Buffer.from(masterKey, 'base64'), { caseId, subjectId: partyId }, [name]);
+    await storePersonal(query, keyring, { caseId, subjectId: partyId }, [name]);
   }
 }
 

@@ -9,6 +9,8 @@ export const accessRules = {
   case: 'Shown to whoever sees the case that it belongs to.',
   internal: 'Shown to those who work on the case by a post or an assignment; null for its parties.',
   masked: 'A mask for whoever sees the case; opened for a purpose by who works on it and by the person concerned, and on record.',
+  assigned:
+    'Opened for whoever the case is assigned to and for the person concerned (own values), on record; null for others, who state a purpose.',
   carried: 'Holds what its operation or list has found, and nothing else.',
   // of operations
   seen: 'Answers for what the viewer sees; what is foreign is as absent: null, or not in the list.',

@@ -6,7 +6,8 @@ import { cleanText, longestText } from '../freeText';
 import { requireGlobalId } from '../globalId';
 import { forgetCase, loaders } from '../loaders';
 import { CaseInterface } from '../objects/case';
-import { PartyObject, PersonalObject } from '../objects/party';
+import { OpenedValueObject, type OpenedValue } from '../objects/openedValue';
+import { PartyObject } from '../objects/party';
 import { rightsKey } from '../plan/rights';
 import { DateTimeScalar } from '../scalars/instants';
 import { IdempotencyKeyScalar } from '../scalars/tokens';
@@ -39,21 +40,6 @@ export class UnmaskDetailsInput extends Unmasking {
   case: string;
 }
 
-interface OpenedValue {
-  readonly field: string;
-  readonly value: PersonalValue;
-}
-
-@access('carried')
-@ObjectType('OpenedValue', { description: 'A personal value that was opened.' })
-export class OpenedValueObject {
-  @shown(() => String, { description: 'Name of the field.', checksRights: true })
-  field: string;
-
-  @shown(() => PersonalObject, { description: 'The value, unmasked.', checksRights: true })
-  value: PersonalValue;
-}
-
 interface UnmaskDetailsValue {
   readonly caseId: string;
   readonly until: Date;
@@ -66,8 +52,12 @@ interface UnmaskValue {
   readonly opened: Readonly<Record<string, PersonalValue>>;
 }
 
-const openedOf = ({ opened }: Pick<UnmaskValue, 'opened'>): readonly OpenedValue[] =>
-  Object.entries(opened).map(([field, value]) => ({ field, value }));
+const openedOf = ({ opened, party }: Pick<UnmaskValue, 'opened'> & { readonly party?: PartyRecord }): readonly OpenedValue[] =>
+  Object.entries(opened).map(([field, value]) => ({
+    field,
+    value,
+    ...(party ? { of: { caseId: party.caseId, partyId: party.id } } : {}),
+  }));
 
 const caseDescription = 'The case as it stands now, its values masked as ever; null when it went out of the viewer’s sight meanwhile.';
 const caseOfParty = ({ party }: UnmaskValue, _args: object, context: RequestContext): Promise<CaseRecord | null> =>

@@ -2,6 +2,7 @@ import type {
   Actor,
   CaseRecord,
   DeadlineRecord,
+  FieldClass,
   MoveOption,
   PartyRecord,
   ReportRecord,
@@ -9,7 +10,7 @@ import type {
   UnitRecord,
 } from '@maplebridge/contract';
 import { ID, Int, InterfaceType, ObjectType } from 'type-graphql';
-import { OutcomeEnum } from '../enums';
+import { FieldClassEnum, OutcomeEnum } from '../enums';
 import { toGlobalId } from '../globalId';
 import { loaders } from '../loaders';
 import { DateTimeScalar } from '../scalars/instants';
@@ -20,6 +21,7 @@ import { DeadlineObject } from './deadline';
 import { JurisdictionObject, jurisdictionOf } from './jurisdiction';
 import { MoveOptionObject } from './moveOption';
 import { NodeInterface } from './node';
+import { openedIn, OpenedValueObject, type OpenedValue } from './openedValue';
 import { PartyObject } from './party';
 import { PlaceObject, ReportObject } from './place';
 import { CaseStatusObject, type StatusValue } from './status';
@@ -156,6 +158,23 @@ export abstract class CaseInterface {
     plan: { relation: 'parties', most: 50 },
   })
   parties: readonly PartyRecord[];
+
+  @shown(() => [OpenedValueObject], {
+    nullable: true,
+    description:
+      'Personal values, opened without a purpose being asked for: all of the case for its handler and whoever is assigned to it, since the assignment is the purpose; for a party its own, and those of the minor or the dead for whom it acts. Each reading is on record and the person concerned can read it. Null for everybody else: see `unmask`. One case at a time (COST_EXCEEDED in a list). Null with ACCESS_LOG_UNAVAILABLE when the record cannot be written; all else is answered. Law: PIPL arts 31, 45 and 49.',
+    args: {
+      classes: {
+        type: () => [FieldClassEnum],
+        isRequired: true,
+        description: 'Classes of values to open; only what is needed.',
+      },
+    },
+    read: ({ id }: CaseRecord, { classes }: { classes: readonly FieldClass[] }, context: RequestContext) => openedIn(id, classes, context),
+    plan: { needs: ['parties'] },
+    access: 'assigned',
+  })
+  opened: readonly OpenedValue[];
 
   @shown(() => [MoveOptionObject], {
     description: 'Every move of the lifecycle: open to this viewer, or why not. Empty for a dormant case.',

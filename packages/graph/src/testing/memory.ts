@@ -114,6 +114,7 @@ const desk: Desk = {
     opened: { name: { text: `王大明 ${partyId.slice(-2)}`, isMasked: false, class: 'identity' } },
   }),
   unmaskDetails: async ({ caseId }) => ({ caseId, until: noon, opened: { treatment: { text: '手术', isMasked: false, class: 'health' } } }),
+  openAssigned: async () => [{ partyId: uuid(60), field: 'name', value: { text: '王大明', isMasked: false, class: 'identity' } }],
   statistics: async () => [
     { code: 'settled', label: label('和解数', 'Settled'), value: 3, numerator: null, denominator: null, unit: 'cases' },
   ],

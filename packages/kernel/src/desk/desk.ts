@@ -1,6 +1,7 @@
 import type { CaseFilter, CaseOrder, Desk, SightDesk, Window } from '@maplebridge/contract';
 import { accessLog, accessRecord } from './accessLog';
 import { amendCase } from './amend';
+import { openAssigned } from './assigned';
 import { claimPartyLink } from './claims';
 import { giveCommand } from './command';
 import { openInEmergency } from './emergencies';
@@ -45,6 +46,7 @@ export const openDesk = (session: Session): Desk => ({
   linksOf: (caseIds) => linksOfCases(session, caseIds),
   unmask: (input) => unmask(session, input),
   unmaskDetails: (input) => unmaskDetails(session, input),
+  openAssigned: (caseId, classes) => openAssigned(session, caseId, classes),
   statistics: (type, unitId, ...[from, until]) => statisticsOf(session, type, { unitId, from, until }),
   warnings: (type, unitId) => warningsOf(session, type, unitId),
   accountableTypes: (unitId) => accountableTypes(session, unitId),

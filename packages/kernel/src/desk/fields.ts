@@ -32,7 +32,7 @@ export function sealing(platform: Platform, { loaded, caseId, fields }: Written)
   const kept = personal.filter((one) => fields[one.name] !== null).map((one) => sealedField(one, fields[one.name]));
   return async (query) => {
     await erasePersonal(query, subject, emptied);
-    await storePersonal(query, platform.masterKey, subject, kept);
+    await storePersonal(query, platform.keyring, subject, kept);
   };
 }
 

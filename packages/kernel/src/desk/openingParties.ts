@@ -117,7 +117,7 @@ export async function writeParty(
       ? []
       : [{ field: 'phone', class: 'contact' as const, text: party.phone, mask: maskOf('contact', party.phone) }]),
   ];
-  await storePersonal(query, platform.masterKey, { caseId, subjectId: id }, sealed);
+  await storePersonal(query, platform.keyring, { caseId, subjectId: id }, sealed);
   if (personId && isConfirmed) await writeSide(query, { caseId, personId, side: party.side, at });
 }
 

@@ -1,6 +1,6 @@
 import type { AnyCaseType, Jurisdiction, LedgerEntry, Sees } from '@maplebridge/contract';
 import { columnFields, detailsTableName, snakeCase } from '@maplebridge/contract';
-import { ownerSchema, type Database, type DetailsTable, type StoredTypeRow } from '@maplebridge/storage';
+import { ownerSchema, type Database, type DetailsTable, type Keyring, type StoredTypeRow } from '@maplebridge/storage';
 import type { Rules } from './rules';
 
 /** Encrypted places in the ledger and in lists; the live package makes them, the gateway hands them over. */
@@ -31,8 +31,8 @@ export interface Platform {
   readonly sights: readonly { readonly name: string; readonly sees: Sees }[];
   readonly tables: readonly DetailsTable[];
   readonly rules: Rules;
-  /** 32 bytes: opens the keys of the persons whose values are sealed. */
-  readonly masterKey: Buffer;
+  /** Opens the keys of the persons whose values are sealed. */
+  readonly keyring: Keyring;
   readonly cursors: CursorPort;
   /** Tells the tails after a commit that there is something to read; a hint, never awaited. */
   readonly hint: () => void;

@@ -8,7 +8,15 @@ import {
   type UnmaskInput,
   type Viewer,
 } from '@maplebridge/contract';
-import { isAnsweredError, openPersonal, readPartyDecision, type CaseRow, type PartyRow, type Seer } from '@maplebridge/storage';
+import {
+  concernedIn,
+  isAnsweredError,
+  openPersonal,
+  readPartyDecision,
+  type CaseRow,
+  type PartyRow,
+  type Seer,
+} from '@maplebridge/storage';
 import { checkText } from '../law';
 import { workerOf } from './amend';
 import { findOne, notFound } from './find';
@@ -66,11 +74,11 @@ async function openSubject(
   { classes, purpose, idempotencyKey }: Wish,
 ): Promise<Opened> {
   const { platform, requestId } = session;
-  const { masterKey } = platform;
+  const { keyring } = platform;
   const { query } = platform.database;
   const opening = { ...subject, classes, purpose: purposeOf(purpose), actorId: signedIn(session).personId, requestId };
   const intent = { kind: 'unmask', key: idempotencyKey, body: [subject.subjectId, classes, purpose] };
-  const values = await openOnce(session, intent, (key) => openPersonal({ query, masterKey }, opening, { seer, visibleCaseId, key })).catch(
+  const values = await openOnce(session, intent, (key) => openPersonal({ query, keyring }, opening, { seer, visibleCaseId, key })).catch(
     refuseUnlogged,
   );
   const opened = Object.fromEntries(values.map((one) => [one.field, shown(one)]));
@@ -110,6 +118,8 @@ async function readable(session: Session, { viewer, seer }: { viewer: Viewer; se
   if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };
   const worker = readerOf(session, row, foundFor(platform, viewer, row).standing);
   if (worker) return { party, role: worker.role, unitId: worker.unitId };
+  const concerned = await concernedIn(database.query, viewer.personId, row.id);
+  if (concerned.includes(party.id)) return { party, role: `side:${party.side}`, unitId: null };
   throw notForYou();
 }
 

@@ -6,6 +6,7 @@ export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createEmergencies, recordLooking } from './emergencies';
 export { createExclusions } from './exclusions';
+export { nameKeys, openTogether } from './keyRotation';
 export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';
 export { indexPartiesInOrder } from './partyOrder';

@@ -17,6 +17,8 @@ import {
   indexPartiesByPerson,
   indexPartiesInOrder,
   markInvolvedPersons,
+  nameKeys,
+  openTogether,
   prepareAccessForSealing,
   recordLooking,
 } from '../core';
@@ -64,7 +66,7 @@ export const coreOwners: readonly Owner[] = [
       createPageSessions,
     ],
   },
-  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking, prepareAccessForSealing] },
+  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking, prepareAccessForSealing, nameKeys, openTogether] },
   { name: 'audit', migrations: [createAudit] },
 ];
 

@@ -5,6 +5,7 @@ import { binder, type Binder } from '../statements/binder';
 import { RightsMoved } from '../statements/findCases';
 import { keyInsert, type UsedKey } from '../statements/idempotency';
 import { anyBranch, freshness, type Seer } from '../statements/sight';
+import type { Keyring } from './keyring';
 import { seal, unseal } from './seal';
 
 export interface PersonalField {
@@ -15,22 +16,22 @@ export interface PersonalField {
   readonly mask: string;
 }
 
-interface Subject {
+export interface Subject {
   readonly caseId: string;
   readonly subjectId: string;
 }
 
-const placeOf = ({ caseId, subjectId }: Subject, field: string): string => `${caseId}|${subjectId}|${field}`;
+export const placeOf = ({ caseId, subjectId }: Subject, field: string): string => `${caseId}|${subjectId}|${field}`;
 
 /** Seals the values under the subject's own key and keeps only their masks where the run-time login can read. */
 // eslint-disable-next-line max-params -- database, key, whose, what: none of them belongs to another
-export async function storePersonal(query: Query, masterKey: Buffer, subject: Subject, fields: readonly PersonalField[]): Promise<void> {
+export async function storePersonal(query: Query, keyring: Keyring, subject: Subject, fields: readonly PersonalField[]): Promise<void> {
   if (!fields.length) return;
-  const { key, sealedKey } = await keyOf(query, masterKey, subject.subjectId);
+  const { id, key } = await keyOf(query, keyring, subject.subjectId);
   const sealed = fields.map((one) => seal(key, Buffer.from(one.text), placeOf(subject, one.field)));
   const names = fields.map((one) => one.field);
   const classes = fields.map((one) => one.class);
-  await query(`select privacy.store($1, $2, $3, $4, $5, $6)`, [subject.caseId, subject.subjectId, sealedKey, names, classes, sealed]);
+  await query(`select privacy.store_under($1, $2, $3, $4, $5, $6)`, [subject.caseId, subject.subjectId, id, names, classes, sealed]);
   await query(
     `insert into core.mask (shard, case_id, subject_id, field, class, mask)
      select core.shard_of($1), $1, $2, f, c, m from unnest($3::text[], $4::text[], $5::text[]) as given (f, c, m)
@@ -50,12 +51,20 @@ export async function erasePersonal(query: Query, { caseId, subjectId }: Subject
   ]);
 }
 
-async function keyOf(query: Query, masterKey: Buffer, subjectId: string): Promise<{ key: Buffer; sealedKey: Buffer }> {
-  const [row] = await query<{ sealed: Buffer | null }>(`select privacy.key_of($1) as sealed`, [subjectId]);
-  if (row?.sealed) return { key: unseal(masterKey, row.sealed, subjectId), sealedKey: row.sealed };
-  const key = randomBytes(32);
-  return { key, sealedKey: seal(masterKey, key, subjectId) };
+interface StoredKey {
+  readonly id: string;
+  readonly sealed: Buffer;
 }
+
+/** The key of a subject; of two who make the first one at once, both get the one that is kept. */
+async function keyOf(query: Query, keyring: Keyring, subjectId: string): Promise<{ id: string; key: Buffer }> {
+  const [known] = await query<StoredKey>(`select id, sealed from privacy.key_for($1)`, [subjectId]);
+  const [kept] = known ? [known] : await query<StoredKey>(makeKey, [subjectId, keyring.wrap(randomBytes(32), subjectId)]);
+  if (!kept) throw new Error('A key was made and is not there.');
+  return { id: kept.id, key: keyring.unwrap(kept.sealed, subjectId) };
+}
+
+const makeKey = `select id, sealed from privacy.make_key($1, $2)`;
 
 export interface Opening extends Subject {
   readonly classes: readonly FieldClass[];
@@ -86,7 +95,7 @@ interface SealedRow {
  * written, and only then is anything read. If one of them cannot be, none is.
  */
 export async function openPersonal(
-  { query, masterKey }: { readonly query: Query; readonly masterKey: Buffer },
+  { query, keyring }: { readonly query: Query; readonly keyring: Keyring },
   opening: Opening,
   permission: Permission,
 ): Promise<readonly { field: string; class: FieldClass; text: string }[]> {
@@ -95,7 +104,7 @@ export async function openPersonal(
   if (!rows.length) throw new RightsMoved('rights, tree or sight of the case moved');
   return rows.flatMap((row) => {
     if (row.field === null) return [];
-    const key = unseal(masterKey, row.sealed_key, opening.subjectId);
+    const key = keyring.unwrap(row.sealed_key, opening.subjectId);
     return { field: row.field, class: row.class, text: unseal(key, row.sealed, placeOf(opening, row.field)).toString() };
   });
 }

@@ -7,8 +7,8 @@ import { poolSize } from '../poolSize.mjs';
 import { caseById, counts, mixedPage, pages } from './reads.sql.mjs';
 import { open, signFor } from './writes.sql.mjs';
 
-const { unseal, uuidv7 } = ours('@maplebridge/storage');
-const key = Buffer.from(masterKey, 'base64');
+const { keyringOf, unseal, uuidv7 } = ours('@maplebridge/storage');
+const keyring = keyringOf(Buffer.from(masterKey, 'base64'));
 // Each statement is planned once: what a new plan for every value would cost is no part of the limit.
 const options = '-c plan_cache_mode=force_generic_plan';
 const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE, max: poolSize, options });
@@ -19,7 +19,7 @@ const hash = (body) => createHash('sha256').update(body).digest();
 
 async function opened({ party, caseId, actor, unit, purpose }, body) {
   const row = await ask('open', open, [party, actor, randomUUID(), hash(body), caseId, purpose, unit]);
-  const name = unseal(unseal(key, row.sealed_key, party), row.sealed, `${caseId}|${party}|name`).toString();
+  const name = unseal(keyring.unwrap(row.sealed_key, party), row.sealed, `${caseId}|${party}|name`).toString();
   return JSON.stringify({ ...row.party, name });
 }
 
