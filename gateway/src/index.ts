@@ -29,6 +29,7 @@ export { withCapabilities } from './compose/capabilities';
 export { consumeNext, consumerName, namedConsumer, type NamedConsumer } from './compose/consume';
 export { openPlatform, type PlatformPlan, type RunningPlatform } from './compose/platform';
 export { knownTypes, registerTypes, type Opening } from './compose/registry';
+export { masterKeySetting, MasterKeyUnknown } from './compose/masterKey';
 export { keyringFor } from './compose/secrets';
 export { bringUp, NotMigrated, openStore, ownersOf, type Store } from './compose/store';
 export { seedCases, seedRegistry } from './demo/seed';

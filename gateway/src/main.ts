@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isRefusal } from '@maplebridge/contract';
 import { CompositionMistakes } from '@maplebridge/graph';
 import { EmbeddedPostgresRefused, MigrationRefused } from '@maplebridge/storage';
+import { MasterKeyUnknown } from './compose/masterKey';
 import { NotDurable } from './compose/durability';
 import { NotMigrated } from './compose/store';
 import { ConfigMistakes, configExitCode } from './config/mistakes';
@@ -75,9 +76,16 @@ async function screenOf({ doors, issuer, store, platform, warnings }: Gateway, c
 /** What a person can put right is told in full, without a stack. */
 const isForPeople = (error: unknown): error is Error =>
   isRefusal(error) ||
-  [ConfigMistakes, PluginMistakes, CompositionMistakes, EmbeddedPostgresRefused, MigrationRefused, NotDurable, NotMigrated].some(
-    (kind) => error instanceof kind,
-  );
+  [
+    ConfigMistakes,
+    PluginMistakes,
+    CompositionMistakes,
+    EmbeddedPostgresRefused,
+    MasterKeyUnknown,
+    MigrationRefused,
+    NotDurable,
+    NotMigrated,
+  ].some((kind) => error instanceof kind);
 
 const isConfiguration = (error: unknown): boolean =>
   [ConfigMistakes, PluginMistakes, CompositionMistakes].some((kind) => error instanceof kind);

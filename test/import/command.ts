@@ -18,7 +18,7 @@ export interface Outcome {
 
 /** The `maplebridge` command as it was built, in a process of its own, against the test's database. */
 export function startCommand(
-  database: Pick<MigratedDatabase, 'url' | 'runtimeUrl'>,
+  database: Pick<MigratedDatabase, 'url' | 'runtimeUrl'> & { readonly env?: Readonly<Record<string, string>> },
   folder: string,
   args: readonly string[],
 ): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
@@ -32,6 +32,7 @@ export function startCommand(
       DATABASE_ADMIN_URL: database.url,
       MAPLEBRIDGE_HOME: folder,
       MAPLEBRIDGE_CONFIG: resolve(root, 'maplebridge.config.json'),
+      ...database.env,
     },
   });
   const said = { out: '', err: '' };

@@ -10,6 +10,7 @@ import { sayingAway } from './away';
 import { withCapabilities } from './capabilities';
 import { openConsumers } from './consumers';
 import { looseSettings, NotDurable } from './durability';
+import { checkMasterKey } from './masterKey';
 import { keepHouse } from './housekeeping';
 import { channel, openNotifier } from './notifier';
 import { knownTypes, registerTypes, unknownUnits, type Opening } from './registry';
@@ -60,6 +61,7 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   const { query } = database;
   const loose = await looseSettings(query);
   if (loose.length && plan.mustBeDurable) throw new NotDurable(loose);
+  const keyWarnings = await checkMasterKey(query, plan.keyring);
   await registerTypes(query, plan.jurisdictions, plan.openings);
   const cursors = openCursors(await cursorKeyOf(query), await currentEpoch(query));
   const notifier = openNotifier(database);
@@ -78,7 +80,7 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
   return {
     platform,
     live,
-    warnings: async () => [...(await warningsOf(query, loose)), ...sealingWarnings(plan.sealing).map(inBoth)],
+    warnings: async () => [...(await warningsOf(query, loose)), ...[...sealingWarnings(plan.sealing), ...keyWarnings].map(inBoth)],
     isWell: () =>
       query('select 1').then(
         () => true,

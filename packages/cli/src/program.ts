@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit';
 import { addCalendar } from './commands/calendar';
 import { addDoctor } from './commands/doctor';
 import { addImport } from './commands/import';
+import { addKeys } from './commands/keys';
 import { addMigrate } from './commands/migrate';
 import { addPolicy } from './commands/policy';
 import { addRights } from './commands/rights';
@@ -25,7 +26,7 @@ Database:   --database or DATABASE_URL (with DATABASE_ADMIN_URL to migrate), els
 export function buildProgram(): Command {
   const program = new Command('maplebridge')
     .description(
-      'Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups, audit. 枫桥平台管理命令。',
+      'Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups, audit, keys. 枫桥平台管理命令。',
     )
     .option('--database <url>', 'run-time login of a PostgreSQL, over DATABASE_URL')
     .option('--json', 'answer in JSON lines, for scripts')
@@ -44,6 +45,7 @@ export function buildProgram(): Command {
     addImport,
     addRollup,
     addAudit,
+    addKeys,
     addDoctor,
   ])
     add(program);

@@ -16,6 +16,7 @@ export {
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField, type Permission } from './privacy/personal';
+export { keysByMaster, rotateKeys, type KeysUnder } from './privacy/rotation';
 export { keyringOf, MasterKeyMissing, masterKeyId, sealedUnder, type Keyring } from './privacy/keyring';
 export { concernedIn, openAssigned, type AssignedOpening, type Ground, type OpenedOf } from './privacy/assigned';
 export { seal, unseal } from './privacy/seal';
@@ -86,6 +87,7 @@ export {
 export {
   currentEpoch,
   keepSetting,
+  putSetting,
   openings,
   setting,
   storedTypes,

@@ -1,12 +1,13 @@
 import { isRefusal, type Language } from '@maplebridge/contract';
 import { ConfigMistakes, PluginMistakes, SealingRefused } from '@maplebridge/gateway';
 import { RebuildOvertaken } from '@maplebridge/metrics';
-import { MigrationRefused } from '@maplebridge/storage';
+import { MasterKeyMissing, MigrationRefused } from '@maplebridge/storage';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { AuditorRefused } from '../audit/openAuditor';
 import { FileRefused } from '../file/openFile';
 import { ImportStopped } from '../importing/importFile';
 import { MappingMistakes } from '../mapping/readMapping';
+import { KeeperRefused } from '../privacy/openKeeper';
 import { RebuildStopped } from '../rollup/rebuild';
 import { TableMistakes } from '../registry/readTable';
 import { exitCodes } from './exitCodes';
@@ -22,7 +23,7 @@ export class AlreadyTold extends Error {
   override readonly name = 'AlreadyTold';
 }
 
-const configuration = [ConfigMistakes, PluginMistakes, MappingMistakes, AuditorRefused];
+const configuration = [ConfigMistakes, PluginMistakes, MappingMistakes, AuditorRefused, KeeperRefused];
 const named = new Set(['EmbeddedPostgresRefused', 'NotMigrated']);
 
 /** What a person can put right is told in full and without a stack; the rest is a bug and keeps its stack. */
@@ -34,7 +35,16 @@ export function failureOf(error: unknown, language: Language): Failure {
   return { exitCode: exitCodes.failed, message: isRefusal(error) ? error.say(language) : sentence(error) };
 }
 
-const forPeople = [FileRefused, SealingRefused, TableMistakes, MigrationRefused, ImportStopped, RebuildStopped, RebuildOvertaken];
+const forPeople = [
+  FileRefused,
+  MasterKeyMissing,
+  SealingRefused,
+  TableMistakes,
+  MigrationRefused,
+  ImportStopped,
+  RebuildStopped,
+  RebuildOvertaken,
+];
 
 function sentence(error: unknown): string {
   if (forPeople.some((kind) => error instanceof kind) || (error instanceof Error && named.has(error.name))) return messageOf(error);

@@ -5,6 +5,8 @@ import { seal, unseal } from './seal';
 export interface Keyring {
   /** Which master key new keys are sealed under: 16 hexadecimal digits, which tell nothing of the key. */
   readonly current: string;
+  /** All that it can open, the current one among them. */
+  readonly known: ReadonlySet<string>;
   wrap(key: Buffer, subjectId: string): Buffer;
   /** Throws `MasterKeyMissing` when none of its keys sealed this. */
   unwrap(sealed: Buffer, subjectId: string): Buffer;
@@ -32,6 +34,7 @@ export function keyringOf(current: Buffer, previous: readonly Buffer[] = []): Ke
   const known = new Map([current, ...previous].map((key) => [masterKeyId(key).toString('hex'), key]));
   return {
     current: id.toString('hex'),
+    known: new Set(known.keys()),
     wrap: (key, subjectId) => Buffer.concat([id, seal(current, key, subjectId)]),
     unwrap: (sealed, subjectId) => {
       const under = sealedUnder(sealed);
