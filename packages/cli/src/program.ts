@@ -7,6 +7,7 @@ import { addImport } from './commands/import';
 import { addKeys } from './commands/keys';
 import { addMigrate } from './commands/migrate';
 import { addPolicy } from './commands/policy';
+import { addPrivacy } from './commands/privacy';
 import { addRights } from './commands/rights';
 import { addRollup } from './commands/rollup';
 import { addSessions } from './commands/sessions';
@@ -26,7 +27,7 @@ Database:   --database or DATABASE_URL (with DATABASE_ADMIN_URL to migrate), els
 export function buildProgram(): Command {
   const program = new Command('maplebridge')
     .description(
-      'Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups, audit, keys. 枫桥平台管理命令。',
+      'Operates a Maplebridge database: migrate, units, rights, tokens, policy, calendars, import, rollups, audit, keys, privacy. 枫桥平台管理命令。',
     )
     .option('--database <url>', 'run-time login of a PostgreSQL, over DATABASE_URL')
     .option('--json', 'answer in JSON lines, for scripts')
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
     addRollup,
     addAudit,
     addKeys,
+    addPrivacy,
     addDoctor,
   ])
     add(program);

@@ -22,6 +22,7 @@ export const entryLabels: Readonly<Record<string, Label>> = {
   exclusionLifted: { 'zh-CN': '解除回避', en: 'Exclusion ended' },
   partyAdded: { 'zh-CN': '增加当事人', en: 'Party added' },
   partyIdentified: { 'zh-CN': '确认当事人身份', en: 'Party identified' },
+  valuesErased: { 'zh-CN': '删除个人信息', en: 'Personal values erased' },
   amended: { 'zh-CN': '更正或补充内容', en: 'Details amended' },
 };
 

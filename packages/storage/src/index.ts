@@ -16,6 +16,19 @@ export {
 } from './migrate';
 export { EmbeddedPostgresRefused, openEmbedded, type EmbeddedPostgres } from './embedded';
 export { erasePersonal, openPersonal, storePersonal, type Opening, type PersonalField, type Permission } from './privacy/personal';
+export {
+  eraseTexts,
+  eraseValues,
+  keptCases,
+  lockKeptCase,
+  raiseCase,
+  type Erased,
+  type ErasureOf,
+  type KeptCase,
+  type RaisedCase,
+} from './privacy/erasure';
+export { eraseAccount, erasedIssuer, subjectsOfParty, subjectsOfPerson, type KeptSubject } from './privacy/ofPerson';
+export { placeHold, releaseHold, standingHolds, type LegalHold, type NewHold } from './statements/legalHolds';
 export { keysByMaster, rotateKeys, type KeysUnder } from './privacy/rotation';
 export { keyringOf, MasterKeyMissing, masterKeyId, sealedUnder, type Keyring } from './privacy/keyring';
 export { concernedIn, openAssigned, type AssignedOpening, type Ground, type OpenedOf } from './privacy/assigned';

@@ -1,10 +1,10 @@
-import { hostname, userInfo } from 'node:os';
 import { Refusal, type Label, type PolicyValue, type UnitRecord } from '@maplebridge/contract';
 import { localDay, resolvePolicy } from '@maplebridge/kernel';
 import { policyRows, unitByCode, unitsById } from '@maplebridge/storage';
 import type { Command } from 'commander';
 import { dayOption } from '../registry/days';
 import { importPolicies, policyKeys } from '../registry/policies';
+import { whoAmI } from '../shell/whoAmI';
 import { inPlace } from '../shell/run';
 import type { Voice } from '../shell/voice';
 import type { Place } from '../store/openPlace';
@@ -37,15 +37,6 @@ export function addPolicy(program: Command): void {
         explain(place, voice, { key, code: options.unit, on: options.on }),
       ),
     );
-}
-
-/** Who changed a policy at the command line, as the system knows them. */
-function whoAmI(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    return `${process.getuid?.() ?? '?'}@${hostname()}`; // an account without a passwd entry, as in containers
-  }
 }
 
 async function explain(place: Place, voice: Voice, asked: { key: string; code: string; on?: string }): Promise<void> {

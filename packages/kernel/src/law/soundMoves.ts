@@ -14,6 +14,7 @@ const reservedMoves: readonly string[] = [
   'partyLinkRevoked',
   'emergencyOpened',
   'emergencyReviewed',
+  'valuesErased',
 ];
 
 export function moveMistakes(type: AnyCaseType): readonly string[] {

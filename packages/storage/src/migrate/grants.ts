@@ -6,6 +6,7 @@ const narrower: Readonly<Record<string, string>> = {
   entry: 'select, insert',
   source_key: 'select, insert',
   migrated: 'select',
+  legal_hold: 'select',
 };
 const closed: readonly string[] = ['migration'];
 

@@ -74,7 +74,10 @@ export async function keepSetting(query: Query, name: string, value: string): Pr
 
 /** Keeps the value in the place of the one before. */
 export async function putSetting(query: Query, name: string, value: string): Promise<void> {
-  await query(`insert into core.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, [name, value]);
+  await query(`insert into core.setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value`, [
+    name,
+    value,
+  ]);
 }
 
 /** The epoch of the ledger: renewed when the cluster's identity or timeline differs, so that a restore is noticed. */

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { eraseOne } from '../privacy/erase';
+import { listHolds, placeOne, releaseOne } from '../privacy/holds';
+import { runRetention } from '../privacy/retention';
+import { dayOption } from '../registry/days';
+import { inPlace, type Work } from '../shell/run';
+
+export function addPrivacy(program: Command): void {
+  const privacy = program.command('privacy').description('what is kept of people, how long, and what goes. 个人信息的保留与删除');
+  privacy
+    .command('retention')
+    .option('--dry-run', 'only say what would go')
+    .description('erase what is past its time, by the retention policies. 删除超过保留期限的信息')
+    .action(inside(runRetention));
+  addHolds(privacy);
+  privacy
+    .command('erase')
+    .argument('<who>', 'the `sub` of a person; with --party the id of a party')
+    .option('--issuer <iss>', 'whose `sub`; default: the configured one')
+    .option('--party', 'one party of one case, of whom no account is known')
+    .option('--dry-run', 'only say which cases it is about')
+    .description('erase the values of one person by destroying their keys. 删除某人的个人信息')
+    .action(inside(eraseOne));
+}
+
+function addHolds(privacy: Command): void {
+  privacy
+    .command('hold')
+    .argument('<number>', 'the number of a case')
+    .requiredOption('--reason <text>', 'why, for who reads the list')
+    .requiredOption('--source <text>', 'the order, file number or article that it follows from')
+    .option('--until <day>', 'first day no longer; default: until it is released', dayOption)
+    .description('keep a case from being erased. 证据保全')
+    .action(inside(placeOne));
+  privacy.command('release').argument('<id>', 'of `privacy holds`').description('end a hold. 解除保全').action(inside(releaseOne));
+  privacy.command('holds').description('holds that stand. 列出保全').action(inside(listHolds));
+}
+
+function inside<Options extends object>(work: Work<Options>) {
+  return function (this: Command): Promise<void> {
+    return inPlace(this, true, work);
+  };
+}

@@ -1,0 +1,48 @@
+import { Refusal, label } from '@maplebridge/contract';
+import { placeHold, releaseHold, standingHolds, type LegalHold } from '@maplebridge/storage';
+import { dayAt } from '../registry/days';
+import type { Work } from '../shell/run';
+import { whoAmI } from '../shell/whoAmI';
+import { withKeeper } from './openKeeper';
+
+export interface HoldOptions {
+  readonly reason: string;
+  readonly source: string;
+  readonly until?: string;
+}
+
+/** Where a day of a hold ends: the order of a court names a day and no zone. */
+const zone = 'Asia/Shanghai';
+
+export const placeOne: Work<HoldOptions> = async ({ place, voice, options, args: [number = ''] }) => {
+  const until = options.until === undefined ? null : dayAt(options.until, zone);
+  const hold = {
+    number: number.trim().toUpperCase(),
+    reason: options.reason,
+    source: options.source,
+    placedBy: whoAmI(),
+    since: new Date(),
+    until,
+  };
+  const id = await withKeeper(place, voice, ({ query }) => placeHold(query, hold));
+  if (id === null) throw absent(`没有案件“${number}”。`, `There is no case "${number}"; send its number, e.g. CD-2026-000012.`);
+  voice.answer({ event: 'holdPlaced', id, ...hold }, voice.say(label(`已保全 ${hold.number}：${id}`, `${hold.number} is held: ${id}`)));
+};
+
+export const releaseOne: Work<object> = async ({ place, voice, args: [id = ''] }) => {
+  const isId = /^[0-9a-f-]{36}$/i.test(id);
+  const number = isId ? await withKeeper(place, voice, ({ query }) => releaseHold(query, id, { by: whoAmI(), at: new Date() })) : null;
+  if (number === null) throw absent(`没有正在生效的保全“${id}”。`, `No hold "${id}" stands; see maplebridge privacy holds.`);
+  voice.answer({ event: 'holdReleased', id, number }, voice.say(label(`已解除 ${number} 的保全`, `${number} is held no more by it`)));
+};
+
+export const listHolds: Work<object> = async ({ place, voice }) => {
+  const holds = await withKeeper(place, voice, ({ query }) => standingHolds(query, new Date()));
+  const none = voice.say(label('没有正在生效的保全', 'no hold stands'));
+  voice.answer({ event: 'holds', holds }, holds.length > 0 ? holds.map(lineOf).join('\n') : none);
+};
+
+const lineOf = ({ id, number, since, until, source, reason }: LegalHold): string =>
+  [id, number, since.toISOString().slice(0, 10), until?.toISOString().slice(0, 10) ?? '-', source, reason].join('  ');
+
+const absent = (chinese: string, english: string): Refusal => new Refusal('NOT_FOUND', label(chinese, english));
