@@ -98,7 +98,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 function guarded(message: string): string {
   const variable = /^Variable "\$\w+" got invalid value/.exec(message)?.[0];
   if (variable !== undefined) return `${variable}.`;
-  return message.replace(/\s*Did you mean .*$/s, '');
+  // No pattern: one that begins with white space goes through a long row of blanks once from each, and the message may bring what was sent.
+  const suggestion = message.indexOf('Did you mean ');
+  return suggestion === -1 ? message : message.slice(0, suggestion).trimEnd();
 }
 
 const limitIn = (message: string): Record<string, unknown> => (/ more tha[nt] \d+ tokens/.test(message) ? { limit: limits.tokens } : {});

@@ -73,6 +73,9 @@ export function readConfig(
   return configOf(values as Environment, argv.includes('--demo')); // no mistake: every variable was readable
 }
 
+/** From where they begin only: without that, a long row of slashes inside would be gone through from each of them. */
+const slashesAtTheEnd = /(?<!\/)\/+$/;
+
 function configOf(env: Environment, demoFlag: boolean): Config {
   const isDevelopment = mayIssueTokens(env);
   const database = env.DATABASE_URL === undefined ? undefined : { url: env.DATABASE_URL, adminUrl: env.DATABASE_ADMIN_URL };
@@ -80,7 +83,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     mode: isDevelopment ? 'development' : 'production',
     port: env.PORT,
     host: env.HOST,
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl: env.PUBLIC_URL?.replace(slashesAtTheEnd, ''),
     trustProxy: env.TRUST_PROXY,
     allowedOrigins: env.ALLOWED_ORIGINS,
     database,
@@ -99,7 +102,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
 
 function pagesOf({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, PUBLIC_URL: url }: Environment) {
   if (issuer === undefined || clientId === undefined || url === undefined) return undefined;
-  return { issuer, clientId, clientSecret, publicUrl: url.replace(/\/+$/, '') };
+  return { issuer, clientId, clientSecret, publicUrl: url.replace(slashesAtTheEnd, '') };
 }
 
 function tokenSourceOf(env: Environment): TokenSource {

@@ -56,7 +56,10 @@ function run(file: string, root: string): unknown {
 
 /** The innermost place in the stack that is not the platform's or Node's own. */
 function frameOf(error: unknown, file: string): string {
-  const frames = [...stackOf(error).matchAll(/\(?([^\s()]+:\d+:\d+)\)?$/gm)].map(([, frame = '']) => frame);
+  const lastWords = stackOf(error)
+    .split('\n')
+    .map((line) => line.split(/[\s()]+/).findLast((word) => word !== '') ?? '');
+  const frames = lastWords.filter((word) => /:\d+:\d+$/.test(word));
   return frames.find((frame) => !frame.startsWith('node:') && !frame.includes('node_modules')) ?? file;
 }
 

@@ -22,7 +22,7 @@ export function isPrivateKey(pem: string): boolean {
   }
 }
 
-const block = /-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g;
+const block = /-----BEGIN PUBLIC KEY-----[^-]*-----END PUBLIC KEY-----/g;
 
 /** Every public key of the text, one PEM after another; none when there is none. Throws on one that is not Ed25519. */
 export const readPublicKeys = (text: string): readonly KeyObject[] =>

@@ -69,6 +69,20 @@ export const languageRows: readonly Row[] = [
       return alike(await Promise.all(bodies.map(async (body) => brief(await begin(body)))));
     },
   },
+  {
+    row: 'A027',
+    sent: '200 kB of blanks where another value is expected',
+    expected: '400 BAD_USER_INPUT, no time',
+    run: async ({ ask }) => {
+      const blanks = ' '.repeat(200_000);
+      const documents = [`{ cases(orderBy: "${blanks}") { totalCount } }`, `{ cases(first: "${blanks}") { totalCount } }`];
+      const began = performance.now();
+      const answers: string[] = [];
+      for (const document of documents) answers.push(brief(await ask(officer, document)));
+      const took = performance.now() - began;
+      return `${alike(answers)}, ${took < 2000 ? 'no time' : `${Math.round(took)} ms`}`;
+    },
+  },
   refused(
     ['A029', 'first -1, 0, first and last together'],
     () => ['first: -1', 'first: 0', 'first: 1, last: 1'].map((size) => `{ cases(${size}) { totalCount } }`),
