@@ -70,18 +70,3 @@ test('a jurisdiction never imports another, nor what stands behind the graph', (
   expect(plugins).toHaveLength(4);
   for (const [, { mayImport }] of plugins) expect(mayImport).toEqual(['contract', 'graph', 'duty', 'mediation']);
 });
-
-test('every dependency has its sentence in docs/pins.md, at the version that is installed', () => {
-  const pins = readFileSync(join(root, 'docs', 'pins.md'), 'utf8');
-  const folders = ['.', 'test', ...rows.map(([, { folder }]) => folder)];
-  const named = folders.flatMap(versions).filter(([name]) => !name.startsWith('@maplebridge/'));
-  const missing = named.filter(
-    ([name, version]) => !new RegExp(`\\| \`${name}\` +\\| ${version.replaceAll('.', '\\.')} +\\| \\S`).test(pins),
-  );
-  expect(missing).toEqual([]);
-});
-
-function versions(folder: string): readonly (readonly [string, string])[] {
-  const kinds = read<Readonly<Record<string, Dependencies | undefined>>>(folder, 'package.json');
-  return ['dependencies', 'optionalDependencies', 'devDependencies'].flatMap((kind) => Object.entries(kinds[kind] ?? {}));
-}
