@@ -5,7 +5,7 @@ import { openDocuments } from './documents/documents';
 import type { Config } from './config/readConfig';
 import { errorFormatter } from './errors';
 import { plainExecutor, type Executor } from './executor';
-import { answerStrangers, arrivalLimits, createApp, type ArrivalLimits } from './http/app';
+import { answerStrangers, createApp } from './http/app';
 import { startApollo } from './http/apollo';
 import { answerPreflights, raiseFences } from './http/fences';
 import { answerGraphiql } from './http/graphiql';
@@ -14,12 +14,12 @@ import { answerHealth, type Readiness } from './http/health';
 import { listen } from './http/listen';
 import { countRequests, type RunningRequests } from './http/requests';
 import type { Identify } from './identity/identity';
+import { arrivalLimits, connectionLimits, openCensus, type ArrivalLimits, type ConnectionLimits } from './limits';
 import { securityLog, type Log } from './log';
 import { originRule } from './origin';
 import { answerSignIn, signInPaths, type Pages } from './pages/signIn';
 import { knowPeers } from './peer';
 import { openSockets, type SocketFacts } from './sockets/openSockets';
-import { socketLimits, type SocketLimits } from './sockets/limits';
 import { socketOperations } from './sockets/operations';
 
 export interface DoorPlan {
@@ -38,7 +38,7 @@ export interface DoorPlan {
   readonly log: Log;
   readonly executor?: Executor;
   /** Tests lower these, so that they need not wait. */
-  readonly sockets?: Partial<SocketLimits>;
+  readonly sockets?: Partial<ConnectionLimits> & { readonly shares?: boolean };
   readonly arrivals?: Partial<ArrivalLimits>;
   /** How long `close` waits for HTTP requests; 4 s when absent. */
   readonly patienceMs?: number;
@@ -80,12 +80,17 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
 type Shared = ReturnType<typeof sharedBy>;
 
 /** What both doors go by. */
-function sharedBy({ config, log, schema, executor = plainExecutor }: DoorPlan) {
+function sharedBy({ config, log, schema, executor = plainExecutor, sockets }: DoorPlan) {
   const development = config.mode === 'development';
+  const { shares = true, ...lowered } = sockets ?? {};
+  const limits = { ...connectionLimits, ...lowered };
   return {
     development,
     executor,
     documents: openDocuments({ schema, development }),
+    shares,
+    limits,
+    census: openCensus(limits),
     security: securityLog(log),
     peers: knowPeers(config.trustProxy),
     isAllowedOrigin: originRule(config),
@@ -108,14 +113,13 @@ async function openHttp({ config, log, schema, identify, contextFor, pages, ...p
   return { app, apollo, hasGraphiql };
 }
 
-function socketFacts({ log, identify, contextFor, sockets, share, pages }: DoorPlan, shared: Shared): SocketFacts {
+function socketFacts({ log, identify, contextFor, share, pages }: DoorPlan, shared: Shared): SocketFacts {
   const { format, documents, ...rest } = shared;
   const operations = socketOperations({ documents, contextFor, format });
   return {
     ...rest,
     path: graphqlPath,
     log,
-    limits: { ...socketLimits, ...sockets },
     operations,
     identify,
     share,

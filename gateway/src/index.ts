@@ -18,7 +18,7 @@ export { type Identify, type Identity } from './identity/identity';
 export { issuerOf, openIdentity } from './identity/openIdentity';
 export { makeServiceSecret, serviceIssuerName } from './identity/serviceTokens';
 export { negotiateLanguage } from './language';
-export { limitRules, limits, refuseOverCost } from './limits';
+export { limitRules, limits, limitTable, refuseOverCost, type Limit } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';
 export { screen, type ScreenFacts } from './screen';
 export { configJsonSchema, loadPlugins, PluginMistakes, type LoadedPlugins, type PluginPlaces } from './plugins';

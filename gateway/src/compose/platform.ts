@@ -14,7 +14,7 @@ import { checkMasterKey } from './masterKey';
 import { keepHouse } from './housekeeping';
 import { channel, openNotifier } from './notifier';
 import { knownTypes, registerTypes, unknownUnits, type Opening } from './registry';
-import { openBuckets, triesInVain } from '../limits/buckets';
+import { openBuckets, tryBuckets } from '../limits';
 import { cursorKeyOf } from './secrets';
 
 export interface PlatformPlan {
@@ -121,7 +121,7 @@ async function assemble(plan: PlatformPlan, database: Database, port: CursorPort
     tables: [...types.values()].map((one) => one.table),
     rules: await openRules(database.query),
     keyring: plan.keyring,
-    misses: openBuckets(triesInVain),
+    misses: openBuckets(tryBuckets.guesses),
     now: plan.now ?? (() => new Date()),
   };
 }

@@ -1,5 +1,5 @@
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from 'graphql';
-import { limitRules, parseOptions, validationOptions } from '../limits';
+import { limitRules, memoryLimits, parseOptions, validationOptions } from '../limits';
 import { boundedCache } from '../boundedCache';
 import { openOperation, type KnownOperation } from './operation';
 
@@ -26,9 +26,6 @@ export interface DocumentFacts {
   readonly development: boolean;
 }
 
-/** What strangers can make us remember; a convention of this platform, unverified against real traffic. */
-const mostBytes = 64 * 1024 * 1024;
-
 /**
  * A parsed document holds its text and every token of it, about 100 bytes for a token of two letters; its plan and the text of its statement
  * weigh twice as much again. An estimate from the memory of a gateway that was sent 20,000 different documents.
@@ -44,7 +41,7 @@ interface Kept {
 
 export function openDocuments({ schema, development }: DocumentFacts): Documents {
   const rules = [...specifiedRules, ...limitRules({ introspection: development })];
-  const kept = boundedCache<Kept>({ weigh: ({ weight }) => weight, atMost: mostBytes });
+  const kept = boundedCache<Kept>({ weigh: ({ weight }) => weight, atMost: memoryLimits.documents });
   const current = (text: string): Kept | undefined => {
     const found = kept.get(text);
     return found?.schema === schema() ? found : undefined;

@@ -3,7 +3,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Documents } from '../documents/documents';
 import type { ExecutedResult, Executor } from '../executor';
-import { limitRules, parseOptions, refuseOverCost, refuseStream, validationOptions } from '../limits';
+import { limitRules, memoryLimits, parseOptions, refuseOverCost, refuseStream, validationOptions } from '../limits';
 import type { Log } from '../log';
 import { asKeyValueCache, boundedCache } from '../boundedCache';
 
@@ -31,9 +31,6 @@ export interface UnprintedResult {
   readonly extensions?: unknown;
 }
 
-/** What strangers can make us remember; conventions of this platform, unverified against real traffic. */
-const cacheBytes = { documents: 64 * 1024 * 1024, persistedQueries: 16 * 1024 * 1024 } as const;
-
 /**
  * A parsed document holds its text and every token of it, comments too: about 100 bytes for a token of two letters. Apollo's own
  * store weighs a document as JSON, which leaves both out: documents of one field and 250 kB of comment would never fill it.
@@ -49,9 +46,9 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     validationRules: [...limitRules({ introspection: facts.development })],
     validationOptions,
     parseOptions,
-    documentStore: asKeyValueCache(boundedCache({ weigh: weightOf, atMost: cacheBytes.documents })),
+    documentStore: asKeyValueCache(boundedCache({ weigh: weightOf, atMost: memoryLimits.documents })),
     persistedQueries: {
-      cache: asKeyValueCache(boundedCache<string>({ weigh: (text) => text.length * 2, atMost: cacheBytes.persistedQueries })),
+      cache: asKeyValueCache(boundedCache<string>({ weigh: (text) => text.length * 2, atMost: memoryLimits.persistedQueries })),
     },
     hideSchemaDetailsFromClientErrors: !facts.development,
     includeStacktraceInErrorResponses: false,

@@ -2,23 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { negotiateLanguage } from '../language';
+import { httpLimits, type ArrivalLimits } from '../limits';
 import type { Log, SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { systemCode } from '../systemCode';
 import { always, answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
-
-/** What HTTP may bring; a convention of this platform, unverified against real traffic. */
-export const httpLimits = { body: 256 * 1024, headerBytes: 16 * 1024, headers: 100, url: 8192 } as const;
-
-/** How long a request may take to arrive, so that nobody holds a line with a byte now and then. Unverified like the above. */
-export interface ArrivalLimits {
-  readonly headersMs: number;
-  readonly requestMs: number;
-  /** How often Node looks for requests that are late; with its own 30 s headers could take 40 s. */
-  readonly lookMs: number;
-}
-
-export const arrivalLimits: ArrivalLimits = { headersMs: 10_000, requestMs: 30_000, lookMs: 2_000 };
 
 export interface HttpFacts {
   readonly log: Log;

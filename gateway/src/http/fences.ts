@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OriginRule } from '../origin';
-import { answer, httpLimits } from './app';
+import { httpLimits } from '../limits';
+import { answer } from './app';
 import { always, answers, type HttpAnswer } from './answers';
 
 export interface FenceFacts {

@@ -1,6 +1,5 @@
 import type { Refusal } from '@maplebridge/contract';
-import { openBuckets } from '../limits/buckets';
-import { tooMany } from '../limits/tooMany';
+import { openBuckets, tooMany, tryBuckets } from '../limits';
 
 /** Who tried a credential that is not good: whom it names, and from where. */
 export interface Attempt {
@@ -15,15 +14,12 @@ export interface Attempt {
 export type CountFailure = (attempt: Attempt) => Refusal | null;
 
 /**
- * Conventions of this platform, unverified against real traffic. What is tried is looked up before it is counted: only so is a good one
- * never refused. Secrets have 128 bits and more; what the counting slows is noise.
+ * What is tried is looked up before it is counted: only so is a good one never refused. Secrets have 128 bits and more; what the counting
+ * slows is noise.
  */
-const ofOne = { capacity: 10, perSecond: 10 / 60 };
-const ofAddress = { capacity: 100, perSecond: 1 };
-
 export function countFailures(now: () => number = Date.now): CountFailure {
-  const named = openBuckets(ofOne, now);
-  const addresses = openBuckets(ofAddress, now);
+  const named = openBuckets(tryBuckets.ofOne, now);
+  const addresses = openBuckets(tryBuckets.ofAddress, now);
   return (attempt) => {
     const wait = Math.max(named.take(`${attempt.address} ${attempt.named}`), addresses.take(attempt.address));
     return wait > 0 ? tooMany(wait) : null;

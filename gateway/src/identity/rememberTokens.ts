@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { memoryLimits } from '../limits/limits';
 import type { Identity } from './identity';
 
 /** Credentials that were verified a moment ago: a signature or a look into the database costs more to verify than most requests to answer. */
@@ -10,7 +11,6 @@ export interface RememberedTokens {
 
 /** A key that the issuer has taken back still opens doors for so long. */
 const keptFor = 60_000;
-const mostTokens = 10_000;
 
 /** Kept under a hash, so that no token lies in memory longer than its request. What was refused is verified, and logged, again. */
 export function rememberTokens(now: () => number = Date.now): RememberedTokens {
@@ -25,7 +25,7 @@ export function rememberTokens(now: () => number = Date.now): RememberedTokens {
       return null;
     },
     keep: (authorization, identity) => {
-      for (const oldest of known.size >= mostTokens ? [...known.keys()].slice(0, 1) : []) known.delete(oldest);
+      for (const oldest of known.size >= memoryLimits.tokens ? [...known.keys()].slice(0, 1) : []) known.delete(oldest);
       known.set(keyOf(authorization), { identity, until: Math.min(now() + keptFor, identity.expiresAt.getTime()) });
       return identity;
     },

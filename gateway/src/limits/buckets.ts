@@ -1,11 +1,12 @@
+import { limitTable } from './table';
+
+const mostKeys = limitTable.memory.bucketKeys.value;
+
 /** What somebody may do at once and how fast it comes back. */
 export interface BucketRule {
   readonly capacity: number;
   readonly perSecond: number;
 }
-
-/** Ten tries in vain a minute: a convention of this platform. Whoever knows the secret never tries in vain. */
-export const triesInVain: BucketRule = { capacity: 10, perSecond: 10 / 60 };
 
 /** Token buckets by key: steady use passes, a burst empties the bucket of whoever bursts and nobody else's. */
 export interface Buckets {
@@ -19,9 +20,6 @@ interface Level {
   readonly tokens: number;
   readonly at: number;
 }
-
-/** Beyond so many keys the one used longest ago is forgotten, which is as if its bucket were full: memory stays bounded. */
-const mostKeys = 50_000;
 
 export function openBuckets({ capacity, perSecond }: BucketRule, now: () => number = Date.now): Buckets {
   const levels = new Map<string, Level>();

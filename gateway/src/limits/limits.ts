@@ -1,24 +1,29 @@
-/**
- * What one operation may ask for, over HTTP and sockets alike. None of these figures is law: they are conventions of this platform,
- * chosen above what the GraphiQL introspection and the project's own clients need, and unverified against real traffic.
- */
-export const limits = {
-  /** Lexical tokens of the document: bounds the parser before anything is built. */
-  tokens: 1000,
-  depth: 12,
-  aliases: 15,
-  directives: 10,
-  /** Fields once fragments are spread out. */
-  fields: 500,
-  rootFields: 20,
-  /** Objects and values that the answer may hold at most, by the estimate of `estimateCost`. */
-  cost: 50_000,
-  /** Errors in one answer. */
-  errors: 10,
-  /** The largest page; resolvers refuse more, the estimate counts no more. */
-  page: 100,
-  /** Assumed rows of a paged field without `first` and `last`. */
-  assumedPage: 50,
-  /** Assumed entries of a list that takes no page size. */
-  assumedList: 10,
+import type { BucketRule } from './buckets';
+import { limitTable, type Limit } from './table';
+
+type Values<Group> = { readonly [Name in keyof Group]: number };
+
+const valuesOf = <Group extends Readonly<Record<string, Limit>>>(group: Group): Values<Group> =>
+  // One value for each name of the group, and no other.
+  Object.fromEntries(Object.entries(group).map(([name, { value }]) => [name, value])) as Values<Group>;
+
+const bucketOf = ({ value: capacity, perSecond }: Required<Limit>): BucketRule => ({ capacity, perSecond });
+
+/** What one operation may ask for. */
+export const limits = valuesOf(limitTable.documents);
+export const httpLimits = valuesOf(limitTable.http);
+export const arrivalLimits = valuesOf(limitTable.arrivals);
+export const connectionLimits = valuesOf(limitTable.connections);
+export const pageLimits = valuesOf(limitTable.pages);
+export const memoryLimits = valuesOf(limitTable.memory);
+
+export type ArrivalLimits = typeof arrivalLimits;
+export type ConnectionLimits = typeof connectionLimits;
+
+const { guesses, ofOne, ofAddress, signIns } = limitTable.tries;
+export const tryBuckets = {
+  guesses: bucketOf(guesses),
+  ofOne: bucketOf(ofOne),
+  ofAddress: bucketOf(ofAddress),
+  signIns: bucketOf(signIns),
 } as const;

@@ -16,9 +16,9 @@ import { countFailures, type CountFailure } from '../identity/attempts';
 import type { Identity, TokenOrigin } from '../identity/identity';
 import { unauthenticated } from '../identity/openIdentity';
 import { rememberTokens, type RememberedTokens } from '../identity/rememberTokens';
+import { pageLimits } from '../limits';
 import type { SecurityLog } from '../log';
 import { cookie, type Cookie } from './cookies';
-import { pageLimits } from './limits';
 
 /** What a page brought: its cookie opened a session. */
 export interface Presented {

@@ -6,11 +6,10 @@ import type { PageClient } from '../config/readConfig';
 import { addressOf, answer } from '../http/app';
 import type { HttpAnswer } from '../http/answers';
 import { openProvider } from '../identity/provider';
-import { openBuckets, type Buckets } from '../limits/buckets';
+import { openBuckets, pageLimits, tryBuckets, type Buckets } from '../limits';
 import type { SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { cookie, type Cookie } from './cookies';
-import { pageLimits, signInBucket } from './limits';
 import { safeReturn } from './returnTo';
 import { hashOf, newSecret, type Sessions } from './sessions';
 
@@ -29,7 +28,7 @@ export interface SignInFacts extends Pages {
 
 /** Code flow with PKCE. Tokens of the provider stay here and are forgotten at once: a page is given a cookie and nothing that it could lose. */
 export function answerSignIn(app: FastifyInstance, facts: SignInFacts): void {
-  const starts = openBuckets(signInBucket);
+  const starts = openBuckets(tryBuckets.signIns);
   const desk = {
     ...facts,
     starts,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { label } from '@maplebridge/contract';
-import { closings } from './limits';
+import { closings } from './closings';
 import type { Visit } from './visit';
 import { end } from './wire';
 

@@ -6,22 +6,22 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { rawAnswer } from '../http/app';
 import { answers, type HttpAnswer } from '../http/answers';
 import { negotiateLanguage } from '../language';
+import type { ConnectionLimits } from '../limits';
 import type { Log } from '../log';
 import type { OriginRule } from '../origin';
 import type { Peers } from '../peer';
-import { openCensus } from './census';
-import { closings, type SocketLimits } from './limits';
+import { closings } from './closings';
 import { openOutboxes } from './outbox';
 import { socketProtocol, type ProtocolFacts } from './protocol';
 import { openVisit, type Visit } from './visit';
 import { end, shut, wire } from './wire';
 
-export interface SocketFacts extends Omit<ProtocolFacts, 'census'> {
+export interface SocketFacts extends ProtocolFacts {
   readonly path: string;
   readonly isAllowedOrigin: OriginRule;
   readonly peers: Peers;
   readonly log: Log;
-  readonly limits: SocketLimits;
+  readonly limits: ConnectionLimits;
 }
 
 /** The WebSocket door on the server that HTTP uses. `close` says 1001 to everybody and waits until their operations have ended. */
@@ -56,13 +56,12 @@ export function openSockets(server: Server, facts: SocketFacts): { readonly clos
 
 /** Takes in one socket after another, each with the line under it. */
 function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
-  const census = openCensus();
-  const protocol = socketProtocol({ ...facts, census });
-  const { waitingBytes, bufferedBytes: turnBytes, anonymousPerAddress } = facts.limits;
+  const protocol = socketProtocol(facts);
+  const { waitingBytes, bufferedBytes: turnBytes } = facts.limits;
   const openOutbox = openOutboxes({ waitingBytes, turnBytes });
   return (socket: WebSocket, request: IncomingMessage, line: Duplex): void => {
     const address = peerOf(request, facts.peers);
-    const leave = census.admit(`address ${address}`, anonymousPerAddress);
+    const place = facts.census.admit({ address, identity: null });
     const language = negotiateLanguage(request.headers['accept-language']);
     const visit = openVisit({
       socket,
@@ -70,12 +69,12 @@ function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
       outbox: openOutbox(line, () => socket.readyState === socket.OPEN),
       address,
       language,
-      leave: leave ?? (() => undefined),
+      place,
     });
     const ended = wire(socket, visit, { ...facts, server: protocol });
     open.set(visit, ended);
     void ended.finally(() => open.delete(visit));
-    if (leave === null) shut(visit, closings.tooManySockets, facts.security);
+    if (place === null) shut(visit, closings.tooManySockets, facts.security);
   };
 }
 

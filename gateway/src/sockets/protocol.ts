@@ -6,12 +6,12 @@ import { makeServer, type Context, type Server } from 'graphql-ws';
 import { readResult, type Executor } from '../executor';
 import type { Identify } from '../identity/identity';
 import { negotiateLanguage } from '../language';
+import type { Census, ConnectionLimits } from '../limits';
 import type { SecurityLog } from '../log';
 import type { Sessions } from '../pages/sessions';
-import type { Census } from './census';
+import { closings } from './closings';
 import { endWithToken } from './expiry';
 import { openFollowing, type Following } from './following';
-import { closings, type SocketLimits } from './limits';
 import type { SocketOperations } from './operations';
 import { openSeats } from './seats';
 import type { Visit } from './visit';
@@ -25,7 +25,9 @@ export interface ProtocolFacts {
   readonly sessions?: Sessions;
   readonly security: SecurityLog;
   readonly census: Census;
-  readonly limits: SocketLimits;
+  readonly limits: ConnectionLimits;
+  /** False: every subscription is answered on its own, whatever others ask. What is sent is the same. */
+  readonly shares: boolean;
   /** Lets a stream be answered together with others of its kind; absent: none is. */
   readonly share?: Live['share'];
 }
@@ -40,7 +42,7 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
     connectionInitWaitTimeout: limits.initMs,
     onConnect: (connection) => welcome(connection, facts),
     onSubscribe: async ({ extra: visit, subscriptions }, _id, payload) => {
-      if (Object.keys(subscriptions).length > limits.operations) {
+      if (visit.place?.mayRun(Object.keys(subscriptions).length) !== true) {
         shut(visit, closings.tooManyOperations, security);
         return [new GraphQLError('Too many operations.')]; // nothing is sent any more: this only keeps it from running
       }
@@ -59,7 +61,7 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
     onError: ({ extra: visit }, _id, payload, errors) => operations.formatAll(visit, payload, errors),
     onClose: ({ extra: visit }) => {
       visit.forgetToken();
-      visit.leave();
+      visit.place?.leave();
     },
   });
 }
@@ -67,35 +69,31 @@ export function socketProtocol(facts: ProtocolFacts): Server<Visit> {
 type OnOperation = NonNullable<Parameters<typeof makeServer<Record<string, unknown> | undefined, Visit>>[0]['onOperation']>;
 
 /** Streams of `live` are answered together with others where they may be: the operation stays open and idle then, for its end. */
-function sharer({ share, operations, limits }: ProtocolFacts, { sourceOf }: Following): OnOperation {
+function sharer({ share, operations, shares }: ProtocolFacts, { sourceOf }: Following): OnOperation {
   const seatOf = openSeats(operations);
   // How many arguments this takes is graphql-ws's to say.
   // eslint-disable-next-line max-params
   return ({ extra: visit }, id, payload, args, results) => {
     const source = sourceOf(results);
     const stream = source && streamWithin(source);
-    if (!stream || !limits.shares) return;
+    if (!stream || !shares) return;
     share?.(stream, seatOf({ visit, id, payload, args }, args.contextValue as RequestContext)); // `watching` was given no other
   };
 }
 
 /** True lets the visitor in; false closes with 4403. */
 async function welcome(connection: Connection, facts: ProtocolFacts): Promise<boolean> {
-  const { security, census, limits } = facts;
   const { extra: visit, connectionParams = {} } = connection;
   if ('language' in connectionParams) visit.language = negotiateLanguage(connectionParams['language']);
   const identity = await identityOf(connectionParams, visit, facts);
   if (identity === 'refused') return false;
   if (identity === null) return true;
-  const leave = census.admit(`subject ${identity.subject}`, limits.socketsPerSubject);
-  if (leave === null) {
-    shut(visit, closings.tooManySockets, security);
+  if (visit.place?.become(identity) !== true) {
+    shut(visit, closings.tooManySockets, facts.security);
     return false;
   }
-  visit.leave(); // no longer one of the strangers of its address
-  visit.leave = leave;
   visit.identity = identity;
-  if (visit.socket.readyState !== visit.socket.OPEN) leave();
+  if (visit.socket.readyState !== visit.socket.OPEN) visit.place.leave();
   else visit.forgetToken = endWithToken(visit, () => Object.keys(connection.subscriptions));
   return !visit.isEnding;
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Language } from '@maplebridge/contract';
 import type { WebSocket } from 'ws';
 import type { Identity } from '../identity/identity';
+import type { Place } from '../limits';
 import type { Outbox } from './outbox';
 
 /**
@@ -17,15 +18,15 @@ export interface Visit {
   identity: Identity | null;
   language: Language;
   isEnding: boolean;
-  /** Counts this socket off wherever it is counted. */
-  leave: () => void;
+  /** Null: there was none left, and the socket is closed. */
+  readonly place: Place | null;
   /** Looks whether the reader is too slow, once the message under way has been handed over. */
   watchReader: () => void;
   /** Stops the timer of the token. */
   forgetToken: () => void;
 }
 
-export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'leave' | 'outbox' | 'headers'>): Visit => ({
+export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'place' | 'outbox' | 'headers'>): Visit => ({
   ...facts,
   identity: null,
   isEnding: false,

@@ -1,12 +1,13 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { ConnectionLimits } from '../limits';
 import type { Log, SecurityLog } from '../log';
-import { closings, type Closing, type SocketLimits } from './limits';
+import { closings, type Closing } from './closings';
 import type { Visit } from './visit';
 
 export interface Wiring {
   readonly server: Server<Visit>;
-  readonly limits: SocketLimits;
+  readonly limits: ConnectionLimits;
   readonly log: Log;
   readonly security: SecurityLog;
 }
@@ -99,7 +100,7 @@ function refuseFloods(socket: WebSocket, perSecond: number, force: (closing: Clo
   return () => clearInterval(second);
 }
 
-function refuseSlowReaders({ socket, outbox }: Visit, limits: SocketLimits, force: (closing: Closing) => void) {
+function refuseSlowReaders({ socket, outbox }: Visit, limits: ConnectionLimits, force: (closing: Closing) => void) {
   let patience: NodeJS.Timeout | undefined;
   const isBehind = (): boolean => outbox.isFull || socket.bufferedAmount > limits.bufferedBytes;
   const judge = (): void => {
