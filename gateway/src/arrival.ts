@@ -19,5 +19,5 @@ export interface Arrival {
   readonly requestId: string;
   /** The nearest address that is not a proxy listed in TRUST_PROXY. */
   readonly address: string;
-  readonly transport: 'http' | 'socket';
+  readonly transport: 'http' | 'socket' | 'events';
 }

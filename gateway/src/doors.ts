@@ -4,6 +4,8 @@ import type { ContextFor } from './arrival';
 import { openDocuments } from './documents/documents';
 import type { Config } from './config/readConfig';
 import { errorFormatter } from './errors';
+import { methods as eventMethods } from './events/answers';
+import { openEvents } from './events/openEvents';
 import { plainExecutor, type Executor } from './executor';
 import { answerStrangers, createApp } from './http/app';
 import { startApollo } from './http/apollo';
@@ -54,20 +56,22 @@ export interface Doors {
 }
 
 export const graphqlPath = '/graphql';
+export const eventsPath = '/graphql/stream';
 const defaultPatienceMs = 4000;
 
-/** Opens HTTP and WebSocket on one port. Throws a Refusal with a sentence when the port cannot be had. */
+/** Opens HTTP, server-sent events and WebSocket on one port. Throws a Refusal with a sentence when the port cannot be had. */
 export async function openDoors(plan: DoorPlan): Promise<Doors> {
   const { config } = plan;
   const running = countRequests();
   const shared = sharedBy(plan);
-  const { app, apollo, hasGraphiql } = await openHttp(plan, shared, running);
+  const { app, apollo, events, hasGraphiql } = await openHttp(plan, shared, running);
   const sockets = openSockets(app.server, socketFacts(plan, shared));
   const port = await listen(app, config);
 
   const close = once(async () => {
     const deadline = running.finish(plan.patienceMs ?? defaultPatienceMs);
     const closed = app.close();
+    await events.close(); // requests without an end of their own
     await deadline;
     await sockets.close();
     app.server.closeAllConnections();
@@ -79,22 +83,25 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
 
 type Shared = ReturnType<typeof sharedBy>;
 
-/** What both doors go by. */
-function sharedBy({ config, log, schema, executor = plainExecutor, sockets }: DoorPlan) {
+/** What all doors go by. */
+function sharedBy({ config, log, schema, executor = plainExecutor, sockets, contextFor }: DoorPlan) {
   const development = config.mode === 'development';
   const { shares = true, ...lowered } = sockets ?? {};
   const limits = { ...connectionLimits, ...lowered };
+  const documents = openDocuments({ schema, development });
+  const format = errorFormatter({ development, log });
   return {
     development,
     executor,
-    documents: openDocuments({ schema, development }),
+    documents,
     shares,
     limits,
     census: openCensus(limits),
     security: securityLog(log),
     peers: knowPeers(config.trustProxy),
     isAllowedOrigin: originRule(config),
-    format: errorFormatter({ development, log }),
+    format,
+    operations: socketOperations({ documents, contextFor, format }),
   };
 }
 
@@ -105,30 +112,28 @@ async function openHttp({ config, log, schema, identify, contextFor, pages, ...p
   raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
   const apollo = await startApollo({ schema, executor, documents, development, log });
   answerGraphql(app, graphqlPath, { apollo, documents, executor, identify, contextFor, format, peers, sessions: pages?.sessions });
+  const events = openEvents(app, { ...shared, path: eventsPath, log, identify, sessions: pages?.sessions });
   if (pages) answerSignIn(app, { ...pages, peers, security });
-  answerPreflights(app, graphqlPath, isAllowedOrigin);
+  answerPreflights(app, { path: graphqlPath, methods: 'GET, POST' }, isAllowedOrigin);
+  answerPreflights(app, { path: eventsPath, methods: eventMethods.join(', ') }, isAllowedOrigin);
   answerHealth(app, plan.ready);
   const hasGraphiql = development && (await answerGraphiql(app));
   answerStrangers(app, allowedWith({ hasGraphiql, hasPages: pages !== undefined }));
-  return { app, apollo, hasGraphiql };
+  return { app, apollo, events, hasGraphiql };
 }
 
-function socketFacts({ log, identify, contextFor, share, pages }: DoorPlan, shared: Shared): SocketFacts {
-  const { format, documents, ...rest } = shared;
-  const operations = socketOperations({ documents, contextFor, format });
-  return {
-    ...rest,
-    path: graphqlPath,
-    log,
-    operations,
-    identify,
-    share,
-    sessions: pages?.sessions,
-  };
-}
+const socketFacts = ({ log, identify, share, pages }: DoorPlan, shared: Shared): SocketFacts => ({
+  ...shared,
+  path: graphqlPath,
+  log,
+  identify,
+  share,
+  sessions: pages?.sessions,
+});
 
 const allowedMethods = new Map([
   [graphqlPath, 'GET, POST'],
+  [eventsPath, eventMethods.join(', ')],
   ['/livez', 'GET'],
   ['/readyz', 'GET'],
 ]);

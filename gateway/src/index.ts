@@ -10,7 +10,7 @@ export { environment, type Environment } from './config/environment';
 export { maskedUrl } from './config/masked';
 export { ConfigMistakes, configExitCode, type Mistake } from './config/mistakes';
 export { readConfig, type Config, type TokenSource } from './config/readConfig';
-export { graphqlPath, openDoors, type DoorPlan, type Doors } from './doors';
+export { eventsPath, graphqlPath, openDoors, type DoorPlan, type Doors } from './doors';
 export { plainExecutor, type CheckedOperation, type Executor } from './executor';
 export { type Readiness } from './http/health';
 export { developmentIssuerName, openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';

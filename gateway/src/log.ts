@@ -41,7 +41,7 @@ function withoutValues(error: unknown): object {
 
 /** What somebody tried and was refused: never with the payload, so that the log holds no attack and no personal data. */
 export interface SecurityEvent {
-  readonly event: 'token refused' | 'origin refused' | 'socket refused' | 'socket closed' | 'request refused';
+  readonly event: 'token refused' | 'origin refused' | 'socket refused' | 'socket closed' | 'stream closed' | 'request refused';
   readonly reason: string;
   readonly address: string;
   readonly requestId?: string;

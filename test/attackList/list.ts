@@ -1,4 +1,5 @@
 import type { Row } from './row';
+import { eventRows } from './rows/events';
 import { httpRows } from './rows/http';
 import { injectionRows } from './rows/injection';
 import { languageRows } from './rows/language';
@@ -17,6 +18,7 @@ export const groups: readonly (readonly [name: string, rows: readonly Row[]])[] 
   ['rights', rightsRows],
   ['tokens', tokenRows],
   ['sockets', socketRows],
+  ['event streams', eventRows],
   ['injection', injectionRows],
   ['races', raceRows],
   ['start', startRows],

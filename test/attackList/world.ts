@@ -11,6 +11,8 @@ export interface World {
   readonly database: MigratedDatabase;
   /** Byte for byte; what is wrong with the answer in itself is noted. */
   readonly send: (sent: Sent) => Promise<Heard>;
+  /** The same for answers that are not in JSON. */
+  readonly raw: (sent: Sent) => Promise<Heard>;
   /** A GraphQL request as somebody; null: nobody. */
   readonly ask: (who: string | null, query: string, variables?: object) => Promise<Heard>;
   readonly token: (who: string) => Promise<string>;
@@ -73,6 +75,7 @@ function doorsOf(gateway: GatewayProcess, provider: TestProvider): Omit<World, '
     url: gateway.url,
     token,
     send,
+    raw: (sent) => sendTo(gateway.url, sent),
     ask: async (who, query, variables) => {
       const authorization: Readonly<Record<string, string>> = who === null ? {} : { authorization: `Bearer ${await token(who)}` };
       return send({ headers: { ...json, 'accept-language': 'en', ...authorization }, body: JSON.stringify({ query, variables }) });

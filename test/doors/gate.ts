@@ -2,9 +2,11 @@ import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions }
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient as createEventsClient, type Client as EventsClient, type ClientOptions } from 'graphql-sse';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import {
+  eventsPath,
   openDevelopmentIssuer,
   openDoors,
   openIdentity,
@@ -25,6 +27,8 @@ export interface Gate extends Doors {
   readonly post: (query: string, options?: Sending) => Promise<Answer>;
   readonly send: (options: RequestOptions, body?: string | Buffer) => Promise<Answer>;
   readonly client: (connectionParams?: Record<string, unknown>, onClosed?: (event: { code: number; reason: string }) => void) => Client;
+  /** A stock client of server-sent events; by its connection mode. */
+  readonly events: <Single extends boolean>(singleConnection: Single, options?: Partial<ClientOptions<Single>>) => EventsClient<Single>;
   readonly socket: (headers?: Record<string, string>, protocol?: string) => WebSocket;
 }
 
@@ -83,6 +87,13 @@ export async function openGate(env: Record<string, string> = {}, plan: Partial<D
         retryAttempts: 0,
         lazy: true,
         on: { closed: (event) => onClosed?.(event as { code: number; reason: string }) }, // ws's close event
+      }),
+    events: (singleConnection, options) =>
+      createEventsClient({
+        url: `http://127.0.0.1:${doors.port}${eventsPath}`,
+        retryAttempts: 0,
+        ...options,
+        singleConnection,
       }),
     socket: (headers = {}, protocol = 'graphql-transport-ws') => new WebSocket(socketUrl, protocol, { headers }),
     close: async () => {

@@ -28,18 +28,27 @@ export function raiseFences(app: FastifyInstance, { isAllowedOrigin, isSecure, i
   });
 }
 
+const allowedHeaders =
+  'accept-language, apollo-require-preflight, authorization, content-type, x-apollo-operation-name, x-graphql-event-stream-token';
+
+export interface Preflight {
+  readonly path: string;
+  /** As a header names them: `GET, POST`. */
+  readonly methods: string;
+}
+
 /** Answers a preflight. Bearer tokens travel in a header, so credentials (cookies) are never allowed. */
-export function answerPreflights(app: FastifyInstance, path: string, isAllowedOrigin: OriginRule): void {
+export function answerPreflights(app: FastifyInstance, { path, methods }: Preflight, isAllowedOrigin: OriginRule): void {
   app.options(path, async (request, reply) => {
     const { origin } = request.headers;
     if (origin !== undefined && isAllowedOrigin(origin)) {
       reply.headers({
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'accept-language, apollo-require-preflight, authorization, content-type, x-apollo-operation-name',
+        'access-control-allow-methods': methods,
+        'access-control-allow-headers': allowedHeaders,
         'access-control-max-age': '600',
       });
     }
-    return reply.header('allow', 'GET, POST').code(204).send();
+    return reply.header('allow', methods).code(204).send();
   });
 }
 

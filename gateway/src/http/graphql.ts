@@ -103,12 +103,16 @@ interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers' 
 async function contextOf({ request, reply, answering }: Asked, viewing: Viewing): Promise<object> {
   const { contextFor, peers, rights } = viewing;
   const address = addressOf(request, peers);
-  const identity = await identityOf({ request, reply, answering }, { address, requestId: request.id }, viewing);
+  const identity = await identityOf({ request, reply }, { address, requestId: request.id }, viewing);
   return contextFor({ identity, address, transport: 'http', ...answering }, rights);
 }
 
 /** A token goes before a cookie: whoever sends one means it. */
-async function identityOf({ request, reply }: Asked, from: TokenOrigin, { identify, sessions }: Viewing): Promise<Identity | null> {
+export async function identityOf(
+  { request, reply }: Omit<Asked, 'answering'>,
+  from: TokenOrigin,
+  { identify, sessions }: Pick<GraphqlDoor, 'identify' | 'sessions'>,
+): Promise<Identity | null> {
   const { headers } = request;
   if (sessions === undefined || headers.authorization !== undefined) return identify(headers.authorization, from);
   const page = await sessions.identify(headers, from, true);
@@ -141,7 +145,11 @@ function printed({ data, ...rest }: UnprintedResult): string {
   return `{${others}${others ? ',' : ''}"data":${data.text}}`;
 }
 
-function setRefusalStatus(reply: FastifyReply, { code, retryAfter = 1 }: { readonly code?: unknown; readonly retryAfter?: unknown }): void {
+/** The status of a refusal that HTTP has one for, with the headers that belong to it. */
+export function setRefusalStatus(
+  reply: FastifyReply,
+  { code, retryAfter = 1 }: { readonly code?: unknown; readonly retryAfter?: unknown },
+): void {
   const status = statusOfRefusal[code as ErrorCode]; // an unknown code has no entry
   if (status !== undefined) reply.code(status);
   else if (reply.statusCode === 500 && code !== 'INTERNAL_SERVER_ERROR') reply.code(400);

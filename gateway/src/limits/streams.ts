@@ -7,8 +7,8 @@ export function refuseStream({ operation }: Pick<OperationDefinitionNode, 'opera
   throw new Refusal(
     'OPERATION_NOT_ALLOWED',
     label(
-      '订阅须经 WebSocket（graphql-transport-ws）发送，同一地址。',
-      'Send subscriptions over a WebSocket (graphql-transport-ws) to this address.',
+      '订阅须经 WebSocket（graphql-transport-ws）发往同一地址，或经服务器推送事件发往 /graphql/stream。',
+      'Send subscriptions over a WebSocket (graphql-transport-ws) to this address, or to /graphql/stream for server-sent events.',
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { label } from '@maplebridge/contract';
+import { label, type Language } from '@maplebridge/contract';
+import type { GraphQLFormattedError } from 'graphql';
 import { closings } from './closings';
 import type { Visit } from './visit';
 import { end } from './wire';
@@ -12,15 +13,12 @@ const expired = label(
   'The token has expired, so this stream ends. Get a new token and connect again.',
 );
 
-/**
- * Ends the visit when its token expires: every running operation first gets an error that says so, then the socket closes with 4403.
- * Answers how to stop waiting.
- */
-export function endWithToken(visit: Visit, running: () => readonly string[]): () => void {
+/** Acts once, at that instant; answers how to stop waiting. */
+export function atInstant(instant: () => number, act: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
-    const left = (visit.identity?.expiresAt.getTime() ?? 0) - Date.now();
-    if (left <= 0) return expire(visit, running());
+    const left = instant() - Date.now();
+    if (left <= 0) return act();
     timer = setTimeout(wait, Math.min(left, longestTimer));
     timer.unref();
   };
@@ -28,13 +26,28 @@ export function endWithToken(visit: Visit, running: () => readonly string[]): ()
   return () => clearTimeout(timer);
 }
 
+/** What each running operation is told when the token of its connection expires. */
+export const tokenExpired = (language: Language): GraphQLFormattedError => ({
+  message: expired[language],
+  extensions: { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', isRetryable: false, requestId: randomUUID() },
+});
+
+/**
+ * Ends the visit when its token expires: every running operation first gets an error that says so, then the socket closes with 4403.
+ * Answers how to stop waiting.
+ */
+export function endWithToken(visit: Visit, running: () => readonly string[]): () => void {
+  return atInstant(
+    () => visit.identity?.expiresAt.getTime() ?? 0,
+    () => expire(visit, running()),
+  );
+}
+
 function expire(visit: Visit, running: readonly string[]): void {
   if (visit.isEnding) return;
   visit.isEnding = true;
-  const extensions = { code: 'UNAUTHENTICATED', reason: 'TOKEN_EXPIRED', isRetryable: false };
   for (const id of running) {
-    const error = { message: expired[visit.language], extensions: { ...extensions, requestId: randomUUID() } };
-    visit.socket.send(JSON.stringify({ id, type: 'error', payload: [error] }), () => undefined);
+    visit.socket.send(JSON.stringify({ id, type: 'error', payload: [tokenExpired(visit.language)] }), () => undefined);
   }
   end(visit.socket, closings.tokenExpired);
 }

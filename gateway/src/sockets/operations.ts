@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
-import type { ContextFor } from '../arrival';
+import type { Arrival, ContextFor } from '../arrival';
 import type { Documents } from '../documents/documents';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import { refuseOverCost } from '../limits';
-import type { Visit } from './visit';
 
 export interface OperationFacts {
   readonly documents: Documents;
@@ -18,41 +16,51 @@ export interface OperationFacts {
   readonly format: FormatError;
 }
 
-/** The checks of the HTTP door, for operations that come over a socket. */
+/** Who asks, at a door that answers more than once. */
+export type Caller = Omit<Arrival, 'requestId'>;
+
+/** One operation as it was sent. */
+export interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+}
+
+/** The checks of the HTTP door, for operations that come over a socket or are answered by an event stream. */
 export interface SocketOperations {
   /** What to execute, or why not. */
-  readonly check: (visit: Visit, payload: SubscribePayload) => Promise<ExecutionArgs | readonly GraphQLError[]>;
-  readonly formatAll: (visit: Visit, payload: SubscribePayload, errors: readonly unknown[]) => ReturnType<typeof formatErrors>;
+  readonly check: (caller: Caller, asked: Asked) => Promise<ExecutionArgs | readonly GraphQLError[]>;
+  readonly formatAll: (caller: Caller, asked: Asked, errors: readonly unknown[]) => ReturnType<typeof formatErrors>;
   /** The same result with errors that a client may read; undefined when it has none. */
-  readonly formatResult: (visit: Visit, payload: SubscribePayload, result: ExecutionResult) => FormattedExecutionResult | undefined;
+  readonly formatResult: (caller: Caller, asked: Asked, result: ExecutionResult) => FormattedExecutionResult | undefined;
 }
 
 export function socketOperations({ documents, contextFor, format }: OperationFacts): SocketOperations {
-  // The payload is the one object that graphql-ws shows at every step of an operation.
-  const requestIds = new WeakMap<SubscribePayload, string>();
-  const answering = (visit: Visit, payload: SubscribePayload): Answering => {
-    const requestId = requestIds.get(payload) ?? randomUUID();
-    requestIds.set(payload, requestId);
-    return { requestId, language: visit.language };
+  // What was sent is the one object that graphql-ws shows at every step of an operation.
+  const requestIds = new WeakMap<Asked, string>();
+  const answering = (caller: Caller, asked: Asked): Answering => {
+    const requestId = requestIds.get(asked) ?? randomUUID();
+    requestIds.set(asked, requestId);
+    return { requestId, language: caller.language };
   };
-  const check: SocketOperations['check'] = async (visit, payload) => {
+  const check: SocketOperations['check'] = async (caller, asked) => {
     try {
-      const { query, operationName, variables } = payload;
+      const { query, operationName, variables } = asked;
       const read = documents.read(query);
       if (read.errors) return read.errors;
       const known = read.operation(operationName);
       if (!known) return [new GraphQLError(operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.')];
       refuseOverCost({ ...known, variables: variables ?? {} });
-      const { identity, address } = visit;
-      const contextValue = await contextFor({ identity, address, transport: 'socket', ...answering(visit, payload) });
+      const { identity, address, transport } = caller;
+      const contextValue = await contextFor({ identity, address, transport, ...answering(caller, asked) });
       return { schema: known.schema, document: known.document, operationName, variableValues: variables, contextValue };
     } catch (error) {
       return [error instanceof GraphQLError ? error : new GraphQLError('The operation was refused.', { originalError: asError(error) })];
     }
   };
-  const formatAll: SocketOperations['formatAll'] = (visit, payload, errors) => formatErrors(errors, format, answering(visit, payload));
-  const formatResult: SocketOperations['formatResult'] = (visit, payload, result) =>
-    result.errors === undefined ? undefined : { ...result, errors: formatAll(visit, payload, result.errors) };
+  const formatAll: SocketOperations['formatAll'] = (caller, asked, errors) => formatErrors(errors, format, answering(caller, asked));
+  const formatResult: SocketOperations['formatResult'] = (caller, asked, result) =>
+    result.errors === undefined ? undefined : { ...result, errors: formatAll(caller, asked, result.errors) };
   return { check, formatAll, formatResult };
 }
 

@@ -3,15 +3,15 @@ import type { Language } from '@maplebridge/contract';
 import type { WebSocket } from 'ws';
 import type { Identity } from '../identity/identity';
 import type { Place } from '../limits';
+import type { Caller } from './operations';
 import type { Outbox } from './outbox';
 
 /**
  * One socket from its opening to its end. It is a stranger's until the connection is initialised; then it has an identity or is
  * anonymous; once `isEnding`, a closing was decided and nothing is sent any more.
  */
-export interface Visit {
+export interface Visit extends Caller {
   readonly socket: WebSocket;
-  readonly address: string;
   readonly outbox: Outbox;
   /** Of the upgrade: a page's cookie comes with it. */
   readonly headers: IncomingHttpHeaders;
@@ -28,6 +28,7 @@ export interface Visit {
 
 export const openVisit = (facts: Pick<Visit, 'socket' | 'address' | 'language' | 'place' | 'outbox' | 'headers'>): Visit => ({
   ...facts,
+  transport: 'socket',
   identity: null,
   isEnding: false,
   watchReader: () => undefined,

@@ -31,7 +31,6 @@ export const rowsNotRun: readonly RowNotRun[] = [
   elsewhere('A063', 'session fixation and reuse', 'test/signIn/pages.test.ts'),
   elsewhere('A066', 'a token expires while subscribed', 'test/doors/sockets.test.ts'),
   elsewhere('A067', 'a role is revoked while subscribed', 'test/stories/streamRights.test.ts'),
-  missing('A072', 'server-sent events of another user', 'no server-sent events'),
   unwritten('A078', 'homoglyphs and full-width digits in numbers'),
   missing('A080', 'formulas in an export', 'no export'),
   elsewhere('A081', 'hostile files to import', 'test/importBad.test.ts'),
