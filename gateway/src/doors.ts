@@ -2,6 +2,7 @@ import type { Live } from '@maplebridge/live';
 import type { GraphQLSchema } from 'graphql';
 import type { ContextFor } from './arrival';
 import { openDocuments } from './documents/documents';
+import type { TrustedDocuments } from './documents/trusted';
 import type { Config } from './config/readConfig';
 import { errorFormatter } from './errors';
 import { methods as eventMethods } from './events/answers';
@@ -28,6 +29,8 @@ export interface DoorPlan {
   readonly config: Config;
   /** Asked at every request: a schema may change while the doors are open. */
   readonly schema: () => GraphQLSchema;
+  /** Documents of the manifests of clients; absent: there are none, and every document is answered. */
+  readonly trusted?: TrustedDocuments;
   readonly identify: Identify;
   /** How pages sign in; absent: they cannot. */
   readonly pages?: Pages;
@@ -84,11 +87,11 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
 type Shared = ReturnType<typeof sharedBy>;
 
 /** What all doors go by. */
-function sharedBy({ config, log, schema, executor = plainExecutor, sockets, contextFor }: DoorPlan) {
+function sharedBy({ config, log, schema, trusted, executor = plainExecutor, sockets, contextFor }: DoorPlan) {
   const development = config.mode === 'development';
   const { shares = true, ...lowered } = sockets ?? {};
   const limits = { ...connectionLimits, ...lowered };
-  const documents = openDocuments({ schema, development });
+  const documents = openDocuments({ schema, development, trusted });
   const format = errorFormatter({ development, log });
   return {
     development,

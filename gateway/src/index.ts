@@ -20,6 +20,7 @@ export { makeServiceSecret, serviceIssuerName } from './identity/serviceTokens';
 export { negotiateLanguage } from './language';
 export { limitRules, limits, limitTable, refuseOverCost, type Limit } from './limits';
 export { openLog, securityLog, type Log, type SecurityEvent, type SecurityLog } from './log';
+export { readTrusted, type TrustingConfig } from './manifests/readTrusted';
 export { screen, type ScreenFacts } from './screen';
 export { configJsonSchema, loadPlugins, PluginMistakes, type LoadedPlugins, type PluginPlaces } from './plugins';
 export { openGateway, type Gateway, type GatewayPlan } from './openGateway';

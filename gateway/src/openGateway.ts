@@ -19,6 +19,7 @@ import { issuerOf, openIdentity } from './identity/openIdentity';
 import { withPartyLinks } from './identity/partyLinks';
 import { withServiceTokens } from './identity/withServiceTokens';
 import { securityLog, type Log, type SecurityLog } from './log';
+import { readTrusted } from './manifests/readTrusted';
 import { openSessions } from './pages/sessions';
 
 export interface GatewayPlan {
@@ -64,8 +65,7 @@ export async function openGateway(plan: GatewayPlan): Promise<Gateway> {
 
 async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promise<Omit<Gateway, 'close'>> {
   const { config, jurisdictions, log, say = () => undefined } = plan;
-  const { poolSize } = config;
-  const composition = composeSchema(withCapabilities(jurisdictions), { isDevelopment: config.mode === 'development' });
+  const { composition, trusted } = await compose(plan);
   const store = await openStore(config, say);
   closing.push(store.close);
   plan.signal?.throwIfAborted();
@@ -74,7 +74,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   const keyring = await keyringFor(config);
   const mustBeDurable = config.mode === 'production';
   const sealing = await sealingOf(config);
-  const running = await openPlatform({ ...plan, url: store.url, keyring, sealing, poolSize, mustBeDurable });
+  const running = await openPlatform({ ...plan, url: store.url, keyring, sealing, poolSize: config.poolSize, mustBeDurable });
   closing.push(running.close);
   if (config.demo) await seed(running, issuerOf(config.tokens), say);
   plan.signal?.throwIfAborted();
@@ -84,6 +84,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     config,
     log,
     schema: () => composition.schema,
+    trusted,
     identify: identifier(config, issuer, { platform: running.platform, security }),
     pages: pagesOf(config, running.platform.database, security),
     share: running.live.share,
@@ -101,6 +102,12 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     issuer,
     warnings: [...(await running.warnings()), ...composition.warnings],
   };
+}
+
+/** The schema, and the documents of clients that were made for it. */
+async function compose({ config, jurisdictions }: GatewayPlan) {
+  const composition = composeSchema(withCapabilities(jurisdictions), { isDevelopment: config.mode === 'development' });
+  return { composition, trusted: await readTrusted(config, composition.schema) };
 }
 
 /** Tokens of people, of devices and of parties, each by its own form. */

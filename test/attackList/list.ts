@@ -9,6 +9,7 @@ import { rightsRows } from './rows/rights';
 import { socketRows } from './rows/sockets';
 import { startRows } from './rows/start';
 import { tokenRows } from './rows/tokens';
+import { trustedRows } from './rows/trusted';
 
 /** All groups in the order in which they are run. A new file of rows is added here. */
 export const groups: readonly (readonly [name: string, rows: readonly Row[]])[] = [
@@ -22,4 +23,5 @@ export const groups: readonly (readonly [name: string, rows: readonly Row[]])[] 
   ['injection', injectionRows],
   ['races', raceRows],
   ['start', startRows],
+  ['trusted documents', trustedRows],
 ];

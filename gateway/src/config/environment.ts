@@ -2,10 +2,7 @@ import { isIP } from 'node:net';
 import { isPrivateKey } from '@maplebridge/audit';
 import { label } from '@maplebridge/contract';
 import { z } from 'zod';
-import type { Mistake } from './mistakes';
-
-/** Why a value is refused and what would work. */
-export type Objection = Pick<Mistake, 'why' | 'works'>;
+import type { Objection } from './mistakes';
 
 /** As the message of a schema: zod's messages are text. */
 const objection = (no: Objection): string => JSON.stringify(no);
@@ -178,6 +175,16 @@ export const environment = z.object({
     ),
   }).optional(),
   AUDIT_CHECKPOINTS: z.string().optional(),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS_ONLY: z
+    .enum(
+      ['true', 'false'],
+      objection({
+        why: label('只能是 true 或 false。', 'it is neither true nor false.'),
+        works: label('true：只接受清单中的文档；false：也接受其他文档。', 'true: documents of manifests only; false: others as well.'),
+      }),
+    )
+    .default('false'),
 });
 
 export type Environment = z.output<typeof environment>;

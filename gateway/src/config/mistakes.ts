@@ -9,6 +9,9 @@ export interface Mistake {
   readonly works: Label;
 }
 
+/** Why a value is refused and what would work. */
+export type Objection = Pick<Mistake, 'why' | 'works'>;
+
 /** Everything wrong with the environment at once, so that a start is corrected in one round. */
 export class ConfigMistakes extends Error {
   readonly mistakes: readonly Mistake[];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { label } from '@maplebridge/contract';
+import { label, type Language } from '@maplebridge/contract';
 import { languageOfLocale } from '../language';
 import type { Environment } from './environment';
 import { ConfigMistakes, type Mistake } from './mistakes';
@@ -49,6 +49,10 @@ export interface Config {
   readonly previousMasterKeys: readonly string[];
   /** Who signs checkpoints (PEM), and the folder they are written to; what is absent is kept in the home, in development. */
   readonly audit: { readonly signingKey?: string; readonly checkpoints?: string };
+  /** Where the manifests of clients are, and whether other documents are refused; absent: there are none. */
+  readonly trusted?: { readonly place: string; readonly only: boolean };
+  /** In which whoever starts the process is told of mistakes. */
+  readonly language: Language;
   /** Demo data may be written: the embedded database in development, or `--demo`. */
   readonly demo: boolean;
 }
@@ -69,14 +73,15 @@ export function readConfig(
     ...unknownVariables(env),
     ...unknownFlags(argv),
   ];
-  if (all.length > 0) throw new ConfigMistakes(all, languageOfLocale(env));
-  return configOf(values as Environment, argv.includes('--demo')); // no mistake: every variable was readable
+  const language = languageOfLocale(env);
+  if (all.length > 0) throw new ConfigMistakes(all, language);
+  return { ...configOf(values as Environment, argv.includes('--demo')), language }; // no mistake: every variable was readable
 }
 
 /** From where they begin only: without that, a long row of slashes inside would be gone through from each of them. */
 const slashesAtTheEnd = /(?<!\/)\/+$/;
 
-function configOf(env: Environment, demoFlag: boolean): Config {
+function configOf(env: Environment, demoFlag: boolean): Omit<Config, 'language'> {
   const isDevelopment = mayIssueTokens(env);
   const database = env.DATABASE_URL === undefined ? undefined : { url: env.DATABASE_URL, adminUrl: env.DATABASE_ADMIN_URL };
   return {
@@ -96,6 +101,7 @@ function configOf(env: Environment, demoFlag: boolean): Config {
     masterKey: env.MAPLEBRIDGE_MASTER_KEY,
     previousMasterKeys: env.MAPLEBRIDGE_MASTER_KEY_PREVIOUS,
     audit: { signingKey: env.AUDIT_SIGNING_KEY, checkpoints: env.AUDIT_CHECKPOINTS },
+    ...(env.TRUSTED_DOCUMENTS && { trusted: { place: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY === 'true' } }),
     demo: demoFlag || (database === undefined && isDevelopment),
   };
 }

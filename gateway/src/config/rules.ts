@@ -7,7 +7,7 @@ export type ReadableEnvironment = Partial<Environment>;
 
 /** Rules between variables. */
 export function mistakesBetween(env: ReadableEnvironment): readonly Mistake[] {
-  return [...tokenMistakes(env), ...pageMistakes(env), ...databaseMistakes(env), ...keyMistakes(env)];
+  return [...tokenMistakes(env), ...pageMistakes(env), ...databaseMistakes(env), ...keyMistakes(env), ...manifestMistakes(env)];
 }
 
 /** The development issuer signs for anybody who can read this machine: it never leaves it. */
@@ -136,6 +136,18 @@ function keyMistakes(env: ReadableEnvironment): readonly Mistake[] {
         'openssl rand -base64 32 的输出，最好经 MAPLEBRIDGE_MASTER_KEY_FILE 提供，并与备份一同保存。',
         'the output of: openssl rand -base64 32, best through MAPLEBRIDGE_MASTER_KEY_FILE. Keep it with your backups.',
       ),
+    },
+  ];
+}
+
+/** Without a manifest nothing at all would be answered. */
+function manifestMistakes(env: ReadableEnvironment): readonly Mistake[] {
+  if (env.TRUSTED_DOCUMENTS_ONLY !== 'true' || env.TRUSTED_DOCUMENTS !== undefined) return [];
+  return [
+    {
+      variable: 'TRUSTED_DOCUMENTS',
+      why: label('TRUSTED_DOCUMENTS_ONLY 为 true，但没有任何清单。', 'TRUSTED_DOCUMENTS_ONLY is true, and there is no manifest.'),
+      works: label('一个清单，或一个内有 <客户端>.json 清单的文件夹。', 'a manifest, or a folder of manifests called <client>.json.'),
     },
   ];
 }

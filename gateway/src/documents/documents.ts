@@ -2,6 +2,8 @@ import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type 
 import { limitRules, memoryLimits, parseOptions, validationOptions } from '../limits';
 import { boundedCache } from '../boundedCache';
 import { openOperation, type KnownOperation } from './operation';
+import type { Naming } from './naming';
+import { noneTrusted, openTrust, type TrustedDocuments } from './trusted';
 
 /** A document as it was read once: what is wrong with it, or its operations. */
 export type ReadDocument =
@@ -12,8 +14,13 @@ export type ReadDocument =
       readonly operation: (name: string | null | undefined) => KnownOperation | null;
     };
 
-/** Documents of all doors: parsed, validated, measured and priced once, however often and wherever they are sent. */
+/**
+ * Documents of all doors: parsed, validated, measured and priced once, however often and wherever they are sent. Where only trusted
+ * documents are answered, every way in here throws a Refusal for any other.
+ */
 export interface Documents {
+  /** The text that a request means, sent or named. Null: it has none, and no name that is known here. */
+  readonly textOf: (naming: Naming) => string | null;
   readonly read: (text: string) => ReadDocument;
   /** What somebody else, Apollo, has read and found right. */
   readonly passed: (text: string, document: DocumentNode) => void;
@@ -24,6 +31,8 @@ export interface Documents {
 export interface DocumentFacts {
   readonly schema: () => GraphQLSchema;
   readonly development: boolean;
+  /** Absent: every document is answered. */
+  readonly trusted?: TrustedDocuments;
 }
 
 /**
@@ -39,7 +48,8 @@ interface Kept {
   hasPassed: boolean;
 }
 
-export function openDocuments({ schema, development }: DocumentFacts): Documents {
+export function openDocuments({ schema, development, trusted = noneTrusted }: DocumentFacts): Documents {
+  const { textOf, refuseFree } = openTrust(trusted);
   const rules = [...specifiedRules, ...limitRules({ introspection: development })];
   const kept = boundedCache<Kept>({ weigh: ({ weight }) => weight, atMost: memoryLimits.documents });
   const current = (text: string): Kept | undefined => {
@@ -53,21 +63,18 @@ export function openDocuments({ schema, development }: DocumentFacts): Documents
   const read = (text: string): ReadDocument => {
     const found = current(text);
     if (found) return found.read;
+    refuseFree(text);
     const now = schema();
     const document = parse(text, parseOptions); // what cannot be parsed is thrown, and not kept
     const errors = validated(now, document, rules);
-    return keep(text, {
-      schema: now,
-      read: errors.length > 0 ? { errors } : readWell(now, document),
-      weight: weightOf(text),
-      hasPassed: false,
-    }).read;
+    return keep(text, newly(now, errors.length > 0 ? { errors } : readWell(now, document), text)).read;
   };
   return {
+    textOf,
     read,
     passed: (text, document) => {
-      const found =
-        current(text) ?? keep(text, { schema: schema(), read: readWell(schema(), document), weight: weightOf(text), hasPassed: false });
+      refuseFree(text);
+      const found = current(text) ?? keep(text, newly(schema(), readWell(schema(), document), text));
       found.hasPassed = true;
     },
     known: (text, operationName) => {
@@ -76,6 +83,13 @@ export function openDocuments({ schema, development }: DocumentFacts): Documents
     },
   };
 }
+
+const newly = (schema: GraphQLSchema, read: ReadDocument, text: string): Kept => ({
+  schema,
+  read,
+  weight: weightOf(text),
+  hasPassed: false,
+});
 
 function readWell(schema: GraphQLSchema, document: DocumentNode): ReadDocument {
   const operations = new Map<string, KnownOperation>();

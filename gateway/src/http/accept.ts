@@ -6,8 +6,16 @@ const served = new Set(['*/*', 'application/*', 'application/json', 'application
  */
 export function acceptsJson(accept: string | undefined): boolean {
   if (accept === undefined || accept.trim() === '') return true;
-  return accept.split(',').some((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return served.has(type) && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
+  return typesIn(accept).some((type) => served.has(type));
 }
+
+/** The type that an answer of our own bears: a client that reads refusals as GraphQL, whatever their status, says so. */
+export const jsonFor = (accept: string | undefined): string =>
+  `${typesIn(accept ?? '').includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`;
+
+/** In lower case, without those that are refused with `q=0`. */
+const typesIn = (accept: string): readonly string[] =>
+  accept.split(',').flatMap((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [type];
+  });

@@ -1,5 +1,5 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import type { ErrorCode } from '@maplebridge/contract';
+import { isRefusal, type ErrorCode } from '@maplebridge/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ContextFor, Rights } from '../arrival';
 import type { Documents } from '../documents/documents';
@@ -10,10 +10,11 @@ import { negotiateLanguage } from '../language';
 import { refuseOverCost, refuseStream } from '../limits';
 import type { Sessions } from '../pages/sessions';
 import type { Peers } from '../peer';
-import { acceptsJson } from './accept';
+import { acceptsJson, jsonFor } from './accept';
 import { addressOf, answer } from './app';
 import { answers, statusOfRefusal } from './answers';
 import type { StartedApollo, UnprintedResult } from './apollo';
+import { posedIn, type Posed } from './posed';
 import { faultsOfSubscription } from './subscriptions';
 import { shortRequest, type ShortRequest } from './shortWay';
 
@@ -41,9 +42,7 @@ export function answerGraphql(app: FastifyInstance, path: string, door: GraphqlD
       if (!acceptsJson(request.headers.accept)) return answer(request, reply, answers.notAcceptable);
       door.apollo.refresh();
       const answering = { requestId: request.id, language: negotiateLanguage(request.headers['accept-language']) };
-      const asked: Asked = { request, reply, answering };
-      const short = shortRequest(request, door.documents);
-      const result = short ? await runShort(short, asked, door) : await runThroughApollo(asked, door);
+      const result = await run({ request, reply, answering }, door);
       return reply.send(print(result, reply, (errors) => formatErrors(errors, door.format, answering)));
     },
   });
@@ -55,15 +54,30 @@ interface Asked {
   readonly answering: Answering;
 }
 
-async function runThroughApollo({ request, reply, answering }: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
-  const faults = faultsOfSubscription(request, door.documents);
-  if (faults !== null) {
-    reply.code(400).type('application/json; charset=utf-8');
-    return { errors: faults };
+async function run(asked: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  try {
+    const posed = posedIn(asked.request, door.documents);
+    const short = shortRequest(asked.request, posed.body, door.documents);
+    return short ? await runShort(short, asked, door) : await runThroughApollo(posed, asked, door);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return unread(asked, [error]);
   }
+}
+
+/** The answer to a document that was not even looked into, or that is faulty. */
+function unread({ request, reply }: Asked, errors: readonly unknown[]): UnprintedResult {
+  reply.code(400).type(jsonFor(request.headers.accept));
+  return { errors };
+}
+
+async function runThroughApollo(posed: Posed, asked: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
+  const { request, reply } = asked;
+  const faults = faultsOfSubscription(posed.text, door.documents);
+  if (faults !== null) return unread(asked, faults);
   const response = await door.apollo.server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: graphqlRequest(request),
-    context: () => contextOf({ request, reply, answering }, { ...door, rights: 'fresh' }),
+    httpGraphQLRequest: graphqlRequest(request, posed),
+    context: () => contextOf(asked, { ...door, rights: 'fresh' }),
   });
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.code(response.status ?? 200);
@@ -120,13 +134,12 @@ export async function identityOf(
   return page?.identity ?? null;
 }
 
-function graphqlRequest({ method, headers, body, url }: FastifyRequest): HTTPGraphQLRequest {
+function graphqlRequest({ method, headers }: FastifyRequest, { body, search }: Posed): HTTPGraphQLRequest {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const query = url.indexOf('?');
-  return { method: method.toUpperCase(), headers: map, search: query < 0 ? '' : url.slice(query), body };
+  return { method: method.toUpperCase(), headers: map, search, body };
 }
 
 type FormatAll = (errors: readonly unknown[]) => ReturnType<typeof formatErrors>;

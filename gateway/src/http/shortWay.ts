@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Documents } from '../documents/documents';
 import type { KnownOperation } from '../documents/operation';
+import { isObject } from './posed';
 
 /** A request whose operation has passed Apollo's whole pipeline before: only what depends on the request is left to be looked at. */
 export interface ShortRequest {
@@ -18,11 +19,11 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Null for everything out of the ordinary: it goes Apollo's way, which knows what to say. */
-export function shortRequest(request: FastifyRequest, documents: Documents): ShortRequest | null {
+export function shortRequest(request: FastifyRequest, posed: unknown, documents: Documents): ShortRequest | null {
   const contentType = contentTypes[request.headers.accept ?? '*/*'];
   if (request.method !== 'POST' || contentType === undefined || !isJson(request.headers['content-type'])) return null;
   if (request.url.includes('?')) return null; // what stands there, Apollo reads too
-  const body = bodyOf(request.body);
+  const body = bodyOf(posed);
   const known = body && documents.known(body.query, body.operationName);
   return body && known ? { known, operationName: body.operationName, variables: body.variables, contentType } : null;
 }
@@ -48,6 +49,3 @@ function bodyOf(body: unknown): Body | null {
     variables: (variables as Body['variables'] | null) ?? {},
   };
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

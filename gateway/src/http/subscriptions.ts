@@ -1,21 +1,14 @@
-import type { FastifyRequest } from 'fastify';
 import type { Documents } from '../documents/documents';
 
 /**
  * The faults of a document that speaks of subscriptions, found before Apollo sees it: graphql-js throws some of them in the middle of
  * validating (a literal that is no Boolean under `@include`), and Apollo makes a bug of ours of what is thrown there. Null: none, or none of these.
  */
-export function faultsOfSubscription({ body, query }: FastifyRequest, documents: Documents): readonly unknown[] | null {
-  const text = textIn(body) ?? textIn(query);
+export function faultsOfSubscription(text: string | null, documents: Documents): readonly unknown[] | null {
   if (text === null || !/\bsubscription\b/.test(text)) return null;
   try {
     return documents.read(text).errors;
   } catch {
     return null; // cannot be parsed, which Apollo says well
   }
-}
-
-function textIn(given: unknown): string | null {
-  if (typeof given !== 'object' || given === null || !('query' in given)) return null;
-  return typeof given.query === 'string' ? given.query : null;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
 import type { Arrival, ContextFor } from '../arrival';
 import type { Documents } from '../documents/documents';
+import { nameIn } from '../documents/naming';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import { refuseOverCost } from '../limits';
 
@@ -46,7 +47,9 @@ export function socketOperations({ documents, contextFor, format }: OperationFac
   const check: SocketOperations['check'] = async (caller, asked) => {
     try {
       const { query, operationName, variables } = asked;
-      const read = documents.read(query);
+      const text = documents.textOf(asked);
+      if (text === null && nameIn(asked)) return [unknownToApollo()];
+      const read = documents.read(text ?? query);
       if (read.errors) return read.errors;
       const known = read.operation(operationName);
       if (!known) return [new GraphQLError(operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.')];
@@ -63,5 +66,9 @@ export function socketOperations({ documents, contextFor, format }: OperationFac
     result.errors === undefined ? undefined : { ...result, errors: formatAll(caller, asked, result.errors) };
   return { check, formatAll, formatResult };
 }
+
+/** Clients of Apollo act on this code: they send the text as well. */
+const unknownToApollo = (): GraphQLError =>
+  new GraphQLError('PersistedQueryNotFound', { extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } });
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));

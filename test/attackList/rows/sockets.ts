@@ -48,7 +48,7 @@ async function after(world: World, said: readonly (object | string | Buffer)[], 
 const subscription = (id: string, query = 'subscription { caseEvents { __typename } }') => ({ id, type: 'subscribe', payload: { query } });
 
 /** What a socket answers to one operation of nobody. */
-async function answered(world: World, query: string): Promise<string> {
+export async function answered(world: World, query: string): Promise<string> {
   const socket = open(world);
   await once(socket, 'open');
   say(socket, { type: 'connection_init' });
