@@ -1,6 +1,6 @@
 import type { Jurisdiction } from '@maplebridge/contract';
 import { composeSchema, openPlanner } from '@maplebridge/graph';
-import type { Platform } from '@maplebridge/kernel';
+import { basisWarnings, type Platform } from '@maplebridge/kernel';
 import type { Live } from '@maplebridge/live';
 import { sealingOf } from './audit/sealingOf';
 import { withCapabilities } from './compose/capabilities';
@@ -100,7 +100,7 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
     platform: running.platform,
     live: running.live,
     issuer,
-    warnings: [...(await running.warnings()), ...composition.warnings],
+    warnings: [...(await running.warnings()), ...composition.warnings, ...basisWarnings(jurisdictions)],
   };
 }
 

@@ -52,7 +52,7 @@ test.each<[string, string, string]>([
   [
     'another contract',
     spoilt(["'^1.0.0'", "'^9'"]),
-    '"lost-property": it was written for contract ^9, and this platform has contract 1.2.0. Use a version of the plugin for 1.2.0',
+    '"lost-property": it was written for contract ^9, and this platform has contract 1.3.0. Use a version of the plugin for 1.3.0',
   ],
   [
     'a lifecycle without an exit',

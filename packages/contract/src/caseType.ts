@@ -4,6 +4,7 @@ import type { StatisticSpec, WarningRule } from './judgement';
 import type { Label } from './language';
 import type { Actors, ClockSpec, Effect, MoveSpec, Requirement, StateSpec } from './lifecycle';
 import type { PolicyKey } from './policy';
+import type { Processing } from './processing';
 
 /** A case type as everybody but its author reads it: what it uses is merged in. Frozen. */
 export interface CaseType<Details extends object = object, State extends string = string, Move extends string = string> {
@@ -13,6 +14,8 @@ export interface CaseType<Details extends object = object, State extends string 
   readonly version: number;
   readonly label: Label;
   readonly description: string;
+  /** On which basis personal values are processed; what says nothing is warned of at start. */
+  readonly processing?: Processing;
   readonly details: Constructor<Details>;
   readonly fields: readonly FieldSpec[];
   readonly capabilities: readonly string[];
@@ -57,6 +60,7 @@ export interface CaseTypeDeclaration<
   readonly version?: number;
   readonly label: Label;
   readonly description: string;
+  readonly processing?: Processing;
   readonly details: Constructor<Details>;
   readonly uses?: Uses;
   readonly posts?: { readonly [Name in Post]: RoleSpec };

@@ -31,6 +31,7 @@ export {
   type ExclusionRecord,
   type PostHolder,
 } from './people';
+export { processingBases, type Processing, type ProcessingBasis } from './processing';
 export { definePolicy, type PolicyDecision, type PolicyKey, type PolicyUnit, type PolicyValue, warnAfter } from './policy';
 export {
   days,

@@ -6,7 +6,7 @@ import type { PolicyKey } from './policy';
 import type { LedgerEntry } from './record';
 
 /** Version of this contract. A plugin names the range it was written against; another one refuses the start. */
-export const contractVersion = '1.2.0';
+export const contractVersion = '1.3.0';
 
 /** SQL in the owner's schema, run once under the owner's role after core's; never edited after release. */
 export interface Migration {

@@ -45,6 +45,8 @@ export interface AccessRecord {
   readonly role: string;
   readonly unitId: string | null;
   readonly caseId: string;
+  /** Null: the case is not there any more. */
+  readonly caseType: string | null;
   readonly classes: readonly FieldClass[];
   readonly purpose: string;
 }

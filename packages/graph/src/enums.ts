@@ -11,6 +11,7 @@ import type {
   Phase,
   PlaceKind,
   PolicyUnit,
+  ProcessingBasis,
   ResyncReason,
   Side,
   StatisticFigure,
@@ -108,6 +109,13 @@ export const FieldClassEnum = sharedEnum<FieldClass>(
     location: 'Where a person lives or is.',
   },
 );
+
+export const BasisEnum = sharedEnum<ProcessingBasis>('Basis', 'On which basis personal values are processed (PIPL article 13).', {
+  consent: 'What the person agreed to.',
+  legalDuty: 'A duty that a law gives to whoever handles the case.',
+  emergency: 'Life, health or property was in danger.',
+  own: 'They are the reader’s own, or of somebody for whom the reader stands.',
+});
 
 export const DeadlineStateEnum = sharedEnum<DeadlineState>('DeadlineState', 'How a clock stands.', {
   running: 'It counts.',

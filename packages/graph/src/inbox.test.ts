@@ -153,7 +153,7 @@ test('a viewer has posts, an inbox and counts that are made only when asked for'
 });
 
 test('somebody who is not signed in is no viewer', async () => {
-  expect((await ask('{ viewer { name } version }', memory(null))).data).toEqual({ viewer: null, version: '1.2.0' });
+  expect((await ask('{ viewer { name } version }', memory(null))).data).toEqual({ viewer: null, version: '1.3.0' });
 });
 
 test.each([

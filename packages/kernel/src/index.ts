@@ -10,6 +10,7 @@ export { caseNumber } from './desk/caseNumber';
 export { openImport, type ImportDoor, type ImportPlan, type ImportTally } from './import/openImport';
 export { isRejection, type Fate, type ImportedCase, type ImportedRow, type Rejection, type UnitWish } from './import/importedRow';
 export { restOf } from './import/importTypes';
+export { assessmentOf } from './keeping/assessment';
 export { eraseFromCase, type CaseErased, type CaseErasure, type Kept } from './keeping/eraseCase';
 export { eraseSubjects, forgetAccount, type SubjectErased } from './keeping/erasePerson';
 export { retain, type RetentionLine, type RetentionPlan, type RetentionReport } from './keeping/retention';

@@ -29,6 +29,8 @@ export {
 } from './privacy/erasure';
 export { eraseAccount, erasedIssuer, subjectsOfParty, subjectsOfPerson, type KeptSubject } from './privacy/ofPerson';
 export { placeHold, releaseHold, standingHolds, type LegalHold, type NewHold } from './statements/legalHolds';
+export { exportValues, type ExportedValue } from './privacy/exportValues';
+export { heldIn, holdings, holdsNobody, type Holding } from './privacy/holdings';
 export { keysByMaster, rotateKeys, type KeysUnder } from './privacy/rotation';
 export { keyringOf, MasterKeyMissing, masterKeyId, sealedUnder, type Keyring } from './privacy/keyring';
 export { concernedIn, openAssigned, type AssignedOpening, type Ground, type OpenedOf } from './privacy/assigned';

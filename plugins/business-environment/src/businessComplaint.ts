@@ -10,6 +10,7 @@ import { DepartmentCall } from './takes';
 export const businessComplaint = defineCaseType({
   name: 'business-complaint',
   label: label('营商环境投诉', 'Business complaint'),
+  processing: { basis: 'legalDuty', source: businessRegulation('49', label('处理投诉举报', 'Complaints are dealt with')) },
   description: 'A complaint of a business about how it was treated.',
   details: BusinessComplaintDetails,
   uses: [

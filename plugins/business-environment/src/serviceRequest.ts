@@ -18,6 +18,7 @@ const nothingToldBefore: Requirement<ServiceRequestDetails> = {
 export const serviceRequest = defineCaseType({
   name: 'service-request',
   label: label('惠企服务事项', 'Service request'),
+  processing: { basis: 'legalDuty', source: businessRegulation('36', label('办理政务服务事项', 'Services of government are rendered')) },
   description: 'A request of a business or a resident under a published measure.',
   details: ServiceRequestDetails,
   uses: [

@@ -19,6 +19,13 @@ const noFamilyViolence: Requirement<CommunityDisputeDetails> = {
 export const communityDispute = defineCaseType({
   name: 'community-dispute',
   label: label('社区矛盾纠纷', 'Community dispute'),
+  processing: {
+    basis: 'legalDuty',
+    source: peoplesMediationLaw(
+      '17',
+      label('当事人可以申请调解，调解委员会也可以主动调解', 'Parties may apply, and a committee may offer to mediate'),
+    ),
+  },
   description: 'Disputes between neighbours, in families, over housing, debts, fees and whatever else arises in a community.',
   details: CommunityDisputeDetails,
   uses: [

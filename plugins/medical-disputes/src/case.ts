@@ -25,6 +25,13 @@ export const medicalDispute = defineCaseType({
   name: 'medical-dispute',
   label: label('医疗纠纷', 'Medical dispute'),
   description: "A dispute between a patient side and a hospital over medical care, on the route of people's mediation.",
+  processing: {
+    basis: 'legalDuty',
+    source: medicalRegulation(
+      '31',
+      label('调解委员会受理申请、核实情况并主持调解', 'The committee takes applications, finds the facts and mediates'),
+    ),
+  },
   details: MedicalDisputeDetails,
   uses: [
     duty({ alsoBy: ['mediationOffice'] }),

@@ -20,6 +20,13 @@ const onSpot = policeProcedure(
 export const nightMarketDispute = defineCaseType({
   name: 'night-market-dispute',
   label: label('夜市纠纷', 'Night-market dispute'),
+  processing: {
+    basis: 'legalDuty',
+    source: policeProcedure(
+      '178',
+      label('因民间纠纷引起的违法行为可以调解处理', 'Offences that come of quarrels between people may be mediated'),
+    ),
+  },
   description: 'Noise, drunkenness and quarrels at a night market, dealt with nearby, on the spot and quickly.',
   details: NightMarketDisputeDetails,
   uses: [

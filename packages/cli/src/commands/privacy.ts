@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { assess } from '../privacy/assess';
 import { eraseOne } from '../privacy/erase';
+import { exportOne } from '../privacy/export';
 import { listHolds, placeOne, releaseOne } from '../privacy/holds';
 import { runRetention } from '../privacy/retention';
 import { dayOption } from '../registry/days';
@@ -13,6 +15,7 @@ export function addPrivacy(program: Command): void {
     .description('erase what is past its time, by the retention policies. 删除超过保留期限的信息')
     .action(inside(runRetention));
   addHolds(privacy);
+  addReports(privacy);
   privacy
     .command('erase')
     .argument('<who>', 'the `sub` of a person; with --party the id of a party')
@@ -21,6 +24,21 @@ export function addPrivacy(program: Command): void {
     .option('--dry-run', 'only say which cases it is about')
     .description('erase the values of one person by destroying their keys. 删除某人的个人信息')
     .action(inside(eraseOne));
+}
+
+function addReports(privacy: Command): void {
+  privacy
+    .command('assess')
+    .argument('<type>', 'a case type, e.g. medical-dispute')
+    .description('draft of an impact assessment, from what the type declares. 影响评估草稿')
+    .action(inside(assess));
+  privacy
+    .command('export')
+    .argument('<subject>', 'the `sub` of a person')
+    .option('--issuer <iss>', 'whose `sub`; default: the configured one')
+    .requiredOption('--out <file>', 'a new file, readable by its owner only')
+    .description('everything held about a person, as JSON; on record as a reading. 导出某人的全部信息')
+    .action(inside(exportOne));
 }
 
 function addHolds(privacy: Command): void {

@@ -62,6 +62,7 @@ const access: AccessRecord = {
   role: 'officer',
   unitId: uuid(2),
   caseId: uuid(10),
+  caseType: null,
   classes: ['contact'],
   purpose: 'to call',
 };

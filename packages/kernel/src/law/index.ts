@@ -15,4 +15,5 @@ export { checkFields } from './checkFields';
 export { route, type CompetenceRow, type Routed, type RoutingInput } from './routing';
 export { lifecycleMistakes } from './soundness';
 export { jurisdictionMistakes } from './fences';
+export { basisWarnings } from './basisWarnings';
 export { fieldWarnings } from './fieldWarnings';

@@ -11,7 +11,7 @@ export interface AccessRow extends AccessRecord {
   readonly key: AccessKey;
 }
 
-const columns = `l.id, l.at, l.role, l.unit_id as "unitId", l.case_id as "caseId", l.classes, l.purpose`;
+const columns = `l.id, l.at, l.role, l.unit_id as "unitId", l.case_id as "caseId", (select c.type from core."case" c where c.id = l.case_id) as "caseType", l.classes, l.purpose`;
 
 /** The parties that a person is; where a party's values came from an earlier case, they are under the name of that one. */
 const subjects = `(select coalesce(array_agg(distinct coalesce(p.sealed_party, p.id)), '{}') from core.party p where p.person_id = $1)`;
