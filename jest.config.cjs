@@ -27,6 +27,7 @@ module.exports = {
     '^@maplebridge/(medical-disputes|night-market-disputes|business-environment|community-disputes)$': '<rootDir>/plugins/$1/src',
     '^@maplebridge/([^/]+)$': '<rootDir>/packages/$1/src',
   },
+  setupFilesAfterEnv: ['<rootDir>/test/logs/keep.cjs'],
   globalSetup: '<rootDir>/test/bin/globalSetup.cjs',
   globalTeardown: '<rootDir>/test/bin/globalTeardown.cjs',
   maxWorkers: 2,

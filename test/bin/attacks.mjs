@@ -7,6 +7,7 @@ import { prepare, root } from '../../gateway/bin/prepare.mjs';
 // embedded one) and an OpenID provider of its own.
 await prepare('all');
 const require = createRequire(import.meta.url);
+require('../logs/keep.cjs');
 await require('./globalSetup.cjs')();
 try {
   const { main } = require(join(root, 'test', 'dist', 'attackList', 'main.js'));

@@ -1,5 +1,5 @@
 const { execFile } = require('node:child_process');
-const { existsSync } = require('node:fs');
+const { existsSync, mkdirSync, rmSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { promisify } = require('node:util');
 const { Client } = require('pg');
@@ -10,6 +10,9 @@ const embedded = join(root, 'packages', 'storage', 'dist', 'embedded', 'index.js
 
 /** Once per run: a server of the tests' own (or the given one), told to every worker by its URL, rid of what crashed runs left. */
 module.exports = async () => {
+  process.env.MAPLEBRIDGE_TEST_LOGS = join(root, '.maplebridge', 'logs', String(process.pid));
+  rmSync(process.env.MAPLEBRIDGE_TEST_LOGS, { recursive: true, force: true });
+  mkdirSync(process.env.MAPLEBRIDGE_TEST_LOGS, { recursive: true });
   process.env.MAPLEBRIDGE_TEST_DATABASE = process.env.TEST_DATABASE_URL ?? (await openTestServer());
   await sweep(process.env.MAPLEBRIDGE_TEST_DATABASE);
 };
@@ -20,10 +23,13 @@ async function openTestServer() {
   const { openEmbedded } = require(embedded);
   const folder = join(root, '.maplebridge', 'test');
   // Each file has a database that dies with it: a crash of the machine may take them all. Stories about durability open a server of their own.
-  const settings = { synchronous_commit: 'off', max_connections: '200' };
+  // Lines of its log name their database: the end of the run searches them for what must not be there.
+  const settings = { synchronous_commit: 'off', max_connections: '200', log_line_prefix: '%m [%p] db=%d ' };
   const server = await openEmbedded({ folder, name: 'tests', settings, say: (line) => process.stderr.write(`${line}\n`) });
   // Teardown runs in this same process and realm.
   globalThis.maplebridgeTestServer = server;
+  const file = join(folder, 'server', 'server.log');
+  globalThis.maplebridgeTestLog = { file, from: existsSync(file) ? statSync(file).size : 0 };
   return server.url;
 }
 

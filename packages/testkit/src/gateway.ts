@@ -67,7 +67,8 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
   const home = await mkdtemp(join(tmpdir(), 'maplebridge-test-'));
   const logged: string[] = [];
   const clock = openClock(now);
-  const log = openLog('warn', { write: (line) => void logged.push(line) });
+  // Every line is written, so that the end of the run can search it; tests look at those from `warn` up.
+  const log = openLog('debug', { write: (line) => void (levelOf(line) >= 40 && logged.push(line)) });
   const gateway = await openGateway({
     config: configOf({ databaseUrl, home, demo, env: options.env }),
     jurisdictions: plugins,
@@ -139,6 +140,8 @@ function issuerOf({ issuer }: Gateway) {
 
 /** What reached a client as INTERNAL_SERVER_ERROR, or failed behind its back, fails the test file even if no test looked. */
 function refuseBugs(logged: readonly string[]): void {
-  const bugs = logged.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+  const bugs = logged.filter((line) => levelOf(line) >= 50);
   if (bugs.length > 0) throw new Error(`The gateway logged ${bugs.length} bugs:\n${bugs.join('')}`);
 }
+
+const levelOf = (line: string): number => (JSON.parse(line) as { level: number }).level;

@@ -1,5 +1,6 @@
 import type { Language } from '@maplebridge/contract';
 import { ask, type Answer } from './http';
+import { notePlanted } from './planted';
 import { openStream, type Stream } from './stream';
 
 interface Saying {
@@ -27,11 +28,13 @@ export function personAt({ url, token, opened, scheme = 'Bearer' }: Doorway): Pe
   return {
     query: async (query, variables, { language = 'en' } = {}) => {
       const bearer = await token();
+      notePlanted(query, variables, bearer);
       const headers = { 'accept-language': language, ...(bearer === null ? {} : { authorization: `${scheme} ${bearer}` }) };
       return ask({ url: `${url}/graphql`, query, variables, headers });
     },
     stream: async (query, variables, { language = 'en' } = {}) => {
       const bearer = await token();
+      notePlanted(query, variables, bearer);
       const connectionParams = { language, ...(bearer === null ? {} : { authorization: `${scheme} ${bearer}` }) };
       const stream = openStream({ url: `${url.replace(/^http/, 'ws')}/graphql`, query, variables: { ...variables }, connectionParams });
       opened(stream);
