@@ -52,4 +52,5 @@ function textsIn(name: string, value: unknown): readonly Noted[] {
 }
 
 /** Two Chinese characters name somebody; of other letters single words do not, for every log has words. */
-const isTelling = (text: string): boolean => /\p{Script=Han}{2}/u.test(text) || /\S \S/.test(text) || /@|^\+?\d[\d -]{6,}$/.test(text);
+const isTelling = (text: string): boolean =>
+  /\p{Script=Han}{2}/u.test(text) || /\S \S/.test(text) || /@|^(?!\d{4}-\d\d-\d\d$)\+?\d[\d -]{6,}$/.test(text);

@@ -66,6 +66,8 @@ const developmentSettings = {
   max_connections: '60',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // Else the line about a broken constraint quotes the whole row, and with it what people wrote.
+  log_error_verbosity: 'terse',
 };
 
 const unixSocketOnly = (folder: string): Readonly<Record<string, string>> =>
