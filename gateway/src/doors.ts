@@ -17,7 +17,7 @@ import { answerHealth, type Readiness } from './http/health';
 import { listen } from './http/listen';
 import { countRequests, type RunningRequests } from './http/requests';
 import type { Identify } from './identity/identity';
-import { arrivalLimits, connectionLimits, openCensus, type ArrivalLimits, type ConnectionLimits } from './limits';
+import { arrivalLimits, connectionLimits, openCensus, openRequestLimits, type ArrivalLimits, type ConnectionLimits } from './limits';
 import { securityLog, type Log } from './log';
 import { originRule } from './origin';
 import { answerSignIn, signInPaths, type Pages } from './pages/signIn';
@@ -93,6 +93,7 @@ function sharedBy({ config, log, schema, trusted, executor = plainExecutor, sock
   const limits = { ...connectionLimits, ...lowered };
   const documents = openDocuments({ schema, development, trusted });
   const format = errorFormatter({ development, log });
+  const payerOf = openRequestLimits(config.rates);
   return {
     development,
     executor,
@@ -104,17 +105,18 @@ function sharedBy({ config, log, schema, trusted, executor = plainExecutor, sock
     peers: knowPeers(config.trustProxy),
     isAllowedOrigin: originRule(config),
     format,
-    operations: socketOperations({ documents, contextFor, format }),
+    payerOf,
+    operations: socketOperations({ documents, contextFor, format, payerOf }),
   };
 }
 
 async function openHttp({ config, log, schema, identify, contextFor, pages, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
-  const { development, executor, documents, security, peers, isAllowedOrigin, format } = shared;
+  const { development, executor, documents, security, peers, isAllowedOrigin } = shared;
   const app = createApp({ log, security, peers, arrivals: { ...arrivalLimits, ...plan.arrivals } });
   running.watch(app);
   raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
   const apollo = await startApollo({ schema, executor, documents, development, log });
-  answerGraphql(app, graphqlPath, { apollo, documents, executor, identify, contextFor, format, peers, sessions: pages?.sessions });
+  answerGraphql(app, graphqlPath, { ...shared, apollo, identify, contextFor, sessions: pages?.sessions });
   const events = openEvents(app, { ...shared, path: eventsPath, log, identify, sessions: pages?.sessions });
   if (pages) answerSignIn(app, { ...pages, peers, security });
   answerPreflights(app, { path: graphqlPath, methods: 'GET, POST' }, isAllowedOrigin);

@@ -14,6 +14,7 @@ import { seedCases, seedRegistry } from './demo/seed';
 import { openDoors, type DoorPlan, type Doors } from './doors';
 import { plannedExecutor } from './executor';
 import { openDevelopmentIssuer, type DevelopmentIssuer } from './identity/developmentIssuer';
+import { countFailures, type CountFailure } from './identity/attempts';
 import type { Identify } from './identity/identity';
 import { issuerOf, openIdentity } from './identity/openIdentity';
 import { withPartyLinks } from './identity/partyLinks';
@@ -79,14 +80,14 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   if (config.demo) await seed(running, issuerOf(config.tokens), say);
   plan.signal?.throwIfAborted();
   const issuer = config.tokens.kind === 'development' ? await openDevelopmentIssuer(config.home, config.tokens.audience) : null;
-  const security = securityLog(log);
+  const credentials = { platform: running.platform, security: securityLog(log), failed: countFailures() }; // one count for all kinds
   const doors = await openDoors({
     config,
     log,
     schema: () => composition.schema,
     trusted,
-    identify: identifier(config, issuer, { platform: running.platform, security }),
-    pages: pagesOf(config, running.platform.database, security),
+    identify: identifier(config, issuer, credentials),
+    pages: pagesOf(config, credentials),
     share: running.live.share,
     contextFor: contextMaker(running.platform, running.live),
     executor: plannedExecutor(openPlanner()),
@@ -111,20 +112,27 @@ async function compose({ config, jurisdictions }: GatewayPlan) {
 }
 
 /** Tokens of people, of devices and of parties, each by its own form. */
-const identifier = (
-  { tokens }: Config,
-  issuer: DevelopmentIssuer | null,
-  { platform, security }: { readonly platform: Platform; readonly security: SecurityLog },
-): Identify =>
+const identifier = ({ tokens }: Config, issuer: DevelopmentIssuer | null, facts: CredentialFacts): Identify =>
   withPartyLinks(
-    withServiceTokens(openIdentity(tokens, issuer, security), { query: platform.database.query, security }),
-    platform,
-    security,
+    withServiceTokens(openIdentity(tokens, issuer, facts.security), { ...facts, query: facts.platform.database.query }),
+    facts,
   );
 
-function pagesOf({ pages: client }: Config, database: Platform['database'], security: SecurityLog): DoorPlan['pages'] {
+interface CredentialFacts {
+  readonly platform: Platform;
+  readonly security: SecurityLog;
+  readonly failed: CountFailure;
+}
+
+function pagesOf({ pages: client }: Config, facts: CredentialFacts): DoorPlan['pages'] {
   if (client === undefined) return undefined;
-  return { client, query: database.query, sessions: openSessions({ database, security, publicUrl: client.publicUrl }) };
+  const { database } = facts.platform;
+  return {
+    client,
+    query: database.query,
+    failed: facts.failed,
+    sessions: openSessions({ ...facts, database, publicUrl: client.publicUrl }),
+  };
 }
 
 /** Posts of demo people are held at whoever signs the tokens: elsewhere nobody could ever hold them. */

@@ -232,3 +232,13 @@ test('a cookie that is none is refused with the answer of every other, in the la
     expect([value, await viewerOf(new Map([[url, new Map([['maplebridge', value]])]]))]).toEqual([value, 'UNAUTHENTICATED']);
   expect(city.logged.join('')).not.toMatch(/AAAAAAAA|or 1=1/);
 });
+
+test('answers to a sign-in that are not good are counted by address, and good ones never are', async () => {
+  const answers: Response[] = [];
+  for (let nth = 0; nth < 12; nth += 1) answers.push(await visit(`${url}/sign-in/callback?code=x&state=y`, new Map()));
+  expect(answers.slice(-2).map(({ status, headers }) => [status, Number(headers.get('retry-after')) > 0])).toEqual([
+    [429, true],
+    [429, true],
+  ]);
+  expect(await viewerOf(await signedIn('officer-9'))).not.toBe('UNAUTHENTICATED');
+});

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isPrivateKey } from '@maplebridge/audit';
 import { label } from '@maplebridge/contract';
 import { z } from 'zod';
+import { usualRates } from '../limits';
 import type { Objection } from './mistakes';
 
 /** As the message of a schema: zod's messages are text. */
@@ -53,6 +54,18 @@ const postgres = text((value) => hasProtocol(value, 'postgres:', 'postgresql:'),
   ),
 });
 
+/** Not so little that the largest operation could never be asked. */
+const rate = (usual: number) =>
+  text((value) => /^\d{4,10}$/.test(value) && Number(value) >= 2_000 && Number(value) <= 1_000_000_000, {
+    why: label('不是每秒值数。', 'it is no number of values a second.'),
+    works: label(
+      `2000 到 1000000000 的整数；默认 ${usual}，短时可用其 40 倍。`,
+      `a whole number from 2000 to 1000000000; the default is ${usual}, and 40 times as much may be used at once.`,
+    ),
+  })
+    .transform(Number)
+    .default(usual);
+
 /** Every variable the gateway reads, and nothing else reads any. */
 export const environment = z.object({
   PORT: text((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
@@ -94,6 +107,8 @@ export const environment = z.object({
       'scheme, host and port with commas between and no path, for example https://app.example.org,http://localhost:5173.',
     ),
   }).default([]),
+  RATE_PER_PERSON: rate(usualRates.perPerson),
+  RATE_PER_ADDRESS: rate(usualRates.perAddress),
   OIDC_ISSUER: text((value) => isSafeKeySource(value) && !/[?#]/.test(value), {
     why: label(
       '签发方须为 https URL（本机可用 http），不带查询和片段。',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { label, type Language } from '@maplebridge/contract';
 import { languageOfLocale } from '../language';
+import type { Rates } from '../limits';
 import type { Environment } from './environment';
 import { ConfigMistakes, type Mistake } from './mistakes';
 import { mayIssueTokens, mistakesBetween } from './rules';
@@ -31,6 +32,8 @@ export interface Config {
   /** Addresses and CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** How much may be asked for over time, in values a second. */
+  readonly rates: Rates;
   /** Absent: the embedded PostgreSQL. `adminUrl` is the migrator's login, `url` the one that serves requests. */
   readonly database?: { readonly url: string; readonly adminUrl?: string };
   /** Connections that serve requests, at most; one more listens. */
@@ -91,6 +94,7 @@ function configOf(env: Environment, demoFlag: boolean): Omit<Config, 'language'>
     publicUrl: env.PUBLIC_URL?.replace(slashesAtTheEnd, ''),
     trustProxy: env.TRUST_PROXY,
     allowedOrigins: env.ALLOWED_ORIGINS,
+    rates: { perPerson: env.RATE_PER_PERSON, perAddress: env.RATE_PER_ADDRESS },
     database,
     poolSize: env.DATABASE_POOL,
     tokens: tokenSourceOf(env),

@@ -6,7 +6,7 @@ import { addressOf, answer } from '../http/app';
 import { answers } from '../http/answers';
 import { identityOf, setRefusalStatus, type GraphqlDoor } from '../http/graphql';
 import { negotiateLanguage } from '../language';
-import type { Census, ConnectionLimits } from '../limits';
+import { arrivalPrice, type Census, type ConnectionLimits } from '../limits';
 import type { Log } from '../log';
 import type { OriginRule } from '../origin';
 import type { Peers } from '../peer';
@@ -24,7 +24,7 @@ import {
   type ProtocolFacts,
 } from './protocol';
 
-export interface EventsFacts extends Omit<ProtocolFacts, 'ended'>, Pick<GraphqlDoor, 'identify' | 'sessions'> {
+export interface EventsFacts extends Omit<ProtocolFacts, 'ended'>, Pick<GraphqlDoor, 'identify' | 'sessions' | 'payerOf'> {
   readonly path: string;
   readonly census: Census;
   readonly limits: ConnectionLimits;
@@ -74,6 +74,7 @@ function refuseForeign({ security, peers }: Desk, request: FastifyRequest, reply
 
 async function exchange(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const caller = await callerOf(desk, request, reply);
+  desk.payerOf(caller)(arrivalPrice);
   const found = streamFor(desk, request, caller);
   if (found === null) return answer(request, reply, refusedByProtocol[404] ?? answers.noSuchPath);
   const { stream, isNew } = found;

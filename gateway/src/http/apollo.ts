@@ -1,9 +1,9 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext, type HTTPGraphQLRequest } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Documents } from '../documents/documents';
 import type { ExecutedResult, Executor } from '../executor';
-import { limitRules, memoryLimits, parseOptions, refuseOverCost, refuseStream, validationOptions } from '../limits';
+import { limitRules, memoryLimits, parseOptions, refuseOverCost, refuseStream, validationOptions, type Pay } from '../limits';
 import type { Log } from '../log';
 import { asKeyValueCache, boundedCache } from '../boundedCache';
 
@@ -22,6 +22,8 @@ export interface StartedApollo {
   readonly server: ApolloServer;
   /** Takes over a schema that changed since the last request. */
   readonly refresh: () => void;
+  /** Who pays for this request, once Apollo has read what it asks for. */
+  readonly pays: (request: HTTPGraphQLRequest, pay: Pay) => void;
 }
 
 /** The result as Apollo hands it to be printed; its errors are the originals. */
@@ -40,6 +42,7 @@ const weightOf = ({ loc }: DocumentNode): number => (loc?.source.body.length ?? 
 /** Apollo as pipeline only: it neither prints nor formats, for it knows neither the language nor the id of a request there. */
 export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
   const live = liveSchema(facts);
+  const payers = new WeakMap<object, Pay>();
   const server = new ApolloServer({
     gateway: live.gateway,
     introspection: true, // our own rule decides, at both doors alike
@@ -59,23 +62,25 @@ export async function startApollo(facts: ApolloFacts): Promise<StartedApollo> {
     formatError: keepOriginal,
     // The door prints. Apollo passes on whatever this returns as the body, without looking at it.
     stringifyResult: (result) => result as unknown as string,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costFence(facts.documents)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), costFence(facts.documents, payers)],
   });
   await server.start();
-  return { server, refresh: live.refresh };
+  return { server, refresh: live.refresh, pays: (request, pay) => void payers.set(request, pay) };
 }
 
 /** The error as it was thrown, in the place of the formatted one. */
 const keepOriginal = (_formatted: unknown, error: unknown): GraphQLError => error as GraphQLError; // printed by the door only
 
 /** Prices what is about to run; a document without the operation that was named is refused by the executor. */
-const costFence = (documents: Documents): ApolloServerPlugin => ({
+const costFence = (documents: Documents, payers: WeakMap<object, Pay>): ApolloServerPlugin => ({
   async requestDidStart() {
     return {
       async didResolveOperation({ schema, document, operation, source, request }) {
         if (operation) refuseStream(operation);
         documents.passed(source, document);
-        if (operation) refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
+        if (!operation) return;
+        const cost = refuseOverCost({ schema, document, operation, variables: request.variables ?? {} });
+        if (request.http) payers.get(request.http)?.(cost); // a context would be another: Apollo copies it
       },
     };
   },

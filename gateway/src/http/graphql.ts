@@ -7,7 +7,7 @@ import { DataText, type Executor } from '../executor';
 import { formatErrors, type Answering, type FormatError } from '../errors';
 import type { Identify, Identity, TokenOrigin } from '../identity/identity';
 import { negotiateLanguage } from '../language';
-import { refuseOverCost, refuseStream } from '../limits';
+import { arrivalPrice, refuseOverCost, refuseStream, type Pay, type PayerOf } from '../limits';
 import type { Sessions } from '../pages/sessions';
 import type { Peers } from '../peer';
 import { acceptsJson, jsonFor } from './accept';
@@ -26,6 +26,7 @@ export interface GraphqlDoor {
   readonly contextFor: ContextFor;
   readonly format: FormatError;
   readonly peers: Peers;
+  readonly payerOf: PayerOf;
   /** Of pages; absent: cookies mean nothing. */
   readonly sessions?: Sessions;
 }
@@ -75,10 +76,13 @@ async function runThroughApollo(posed: Posed, asked: Asked, door: GraphqlDoor): 
   const { request, reply } = asked;
   const faults = faultsOfSubscription(posed.text, door.documents);
   if (faults !== null) return unread(asked, faults);
-  const response = await door.apollo.server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: graphqlRequest(request, posed),
-    context: () => contextOf(asked, { ...door, rights: 'fresh' }),
-  });
+  const httpGraphQLRequest = graphqlRequest(request, posed);
+  const pays = (pay: Pay): void => {
+    pay(arrivalPrice);
+    door.apollo.pays(httpGraphQLRequest, pay);
+  };
+  const context = (): Promise<object> => contextOf(asked, { ...door, rights: 'fresh', pays });
+  const response = await door.apollo.server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.code(response.status ?? 200);
   // Neither @defer nor @stream is in the schema, so the body is whole; see `stringifyResult` for what it is.
@@ -92,8 +96,9 @@ async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): P
   reply.header('content-type', contentType);
   try {
     refuseStream(known.operation); // known from a socket
-    refuseOverCost({ ...known, variables });
-    const context = await contextOf(asked, { ...door, rights: known.checksRights ? 'remembered' : 'fresh' });
+    const price = refuseOverCost({ ...known, variables });
+    const rights = known.checksRights ? 'remembered' : 'fresh';
+    const context = await contextOf(asked, { ...door, rights, pays: (pay) => pay(arrivalPrice + price) });
     const result = await door.executor({
       schema: known.schema,
       document: known.document,
@@ -110,23 +115,34 @@ async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): P
   }
 }
 
-interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers' | 'sessions'> {
+interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers' | 'payerOf' | 'sessions'> {
   readonly rights: Rights;
+  /** Told who pays, before anything is looked up for them. */
+  readonly pays: (pay: Pay) => void;
 }
 
 async function contextOf({ request, reply, answering }: Asked, viewing: Viewing): Promise<object> {
   const { contextFor, peers, rights } = viewing;
   const address = addressOf(request, peers);
   const identity = await identityOf({ request, reply }, { address, requestId: request.id }, viewing);
+  viewing.pays(viewing.payerOf({ identity, address }));
   return contextFor({ identity, address, transport: 'http', ...answering }, rights);
 }
 
+type Identifying = Pick<GraphqlDoor, 'identify' | 'sessions' | 'payerOf'>;
+
+/** Who brings a credential that is not good asks as a stranger. */
+export async function identityOf(asked: Omit<Asked, 'answering'>, from: TokenOrigin, identifying: Identifying): Promise<Identity | null> {
+  try {
+    return await identityIn(asked, from, identifying);
+  } catch (error) {
+    identifying.payerOf({ identity: null, address: from.address })(arrivalPrice);
+    throw error;
+  }
+}
+
 /** A token goes before a cookie: whoever sends one means it. */
-export async function identityOf(
-  { request, reply }: Omit<Asked, 'answering'>,
-  from: TokenOrigin,
-  { identify, sessions }: Pick<GraphqlDoor, 'identify' | 'sessions'>,
-): Promise<Identity | null> {
+async function identityIn({ request, reply }: Omit<Asked, 'answering'>, from: TokenOrigin, { identify, sessions }: Identifying) {
   const { headers } = request;
   if (sessions === undefined || headers.authorization !== undefined) return identify(headers.authorization, from);
   const page = await sessions.identify(headers, from, true);

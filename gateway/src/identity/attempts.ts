@@ -1,5 +1,5 @@
 import type { Refusal } from '@maplebridge/contract';
-import { openBuckets, tooMany, tryBuckets } from '../limits';
+import { networkOf, openBuckets, tooMany, tryBuckets } from '../limits';
 
 /** Who tried a credential that is not good: whom it names, and from where. */
 export interface Attempt {
@@ -21,7 +21,8 @@ export function countFailures(now: () => number = Date.now): CountFailure {
   const named = openBuckets(tryBuckets.ofOne, now);
   const addresses = openBuckets(tryBuckets.ofAddress, now);
   return (attempt) => {
-    const wait = Math.max(named.take(`${attempt.address} ${attempt.named}`), addresses.take(attempt.address));
+    const network = networkOf(attempt.address);
+    const wait = Math.max(named.take(`${network} ${attempt.named}`), addresses.take(network));
     return wait > 0 ? tooMany(wait) : null;
   };
 }

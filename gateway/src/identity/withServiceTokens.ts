@@ -1,6 +1,6 @@
 import type { Query } from '@maplebridge/storage';
 import type { SecurityLog } from '../log';
-import { countFailures } from './attempts';
+import type { CountFailure } from './attempts';
 import type { Identify } from './identity';
 import { unauthenticated } from './openIdentity';
 import { rememberTokens } from './rememberTokens';
@@ -9,10 +9,9 @@ import { identifyService, isServiceToken } from './serviceTokens';
 /** Takes tokens of devices and partner systems too. A good one is looked up once a minute and whenever its rights are loaded. */
 export function withServiceTokens(
   people: Identify,
-  { query, security }: { readonly query: Query; readonly security: SecurityLog },
+  { query, security, failed }: { readonly query: Query; readonly security: SecurityLog; readonly failed: CountFailure },
 ): Identify {
   const remembered = rememberTokens();
-  const failed = countFailures();
   return async (authorization, from = { address: 'unknown', requestId: '-' }) => {
     if (authorization === undefined || !isServiceToken(authorization)) return people(authorization, from);
     const key = `${from.address} ${authorization}`;

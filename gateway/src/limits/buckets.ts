@@ -10,8 +10,11 @@ export interface BucketRule {
 
 /** Token buckets by key: steady use passes, a burst empties the bucket of whoever bursts and nobody else's. */
 export interface Buckets {
-  /** Takes one; 0 when there was one, else the milliseconds after which there will be. What is refused is not counted. */
-  readonly take: (key: string) => number;
+  /**
+   * Takes so many, one unless told otherwise and never more than a full bucket; 0 when they were there, else the milliseconds after which
+   * they will be. What is refused is not counted.
+   */
+  readonly take: (key: string, amount?: number) => number;
   /** Gives one back: an attempt that turned out to be good. */
   readonly giveBack: (key: string) => void;
 }
@@ -24,9 +27,11 @@ interface Level {
 export function openBuckets({ capacity, perSecond }: BucketRule, now: () => number = Date.now): Buckets {
   const levels = new Map<string, Level>();
   const levelOf = (key: string): Level => {
-    const known = levels.get(key) ?? { tokens: capacity, at: now() };
-    const gained = (Math.max(0, now() - known.at) / 1000) * perSecond;
-    return { tokens: Math.min(capacity, known.tokens + gained), at: now() };
+    const at = now();
+    const known = levels.get(key);
+    if (!known) return { tokens: capacity, at };
+    const gained = (Math.max(0, at - known.at) / 1000) * perSecond;
+    return { tokens: Math.min(capacity, known.tokens + gained), at };
   };
   const keep = (key: string, level: Level): void => {
     levels.delete(key);
@@ -34,10 +39,11 @@ export function openBuckets({ capacity, perSecond }: BucketRule, now: () => numb
     levels.set(key, level);
   };
   return {
-    take: (key) => {
+    take: (key, amount = 1) => {
       const level = levelOf(key);
-      if (level.tokens < 1) return Math.ceil(((1 - level.tokens) / perSecond) * 1000);
-      keep(key, { ...level, tokens: level.tokens - 1 });
+      const price = Math.min(amount, capacity);
+      if (level.tokens < price) return Math.ceil(((price - level.tokens) / perSecond) * 1000);
+      keep(key, { tokens: level.tokens - price, at: level.at });
       return 0;
     },
     giveBack: (key) => {

@@ -11,10 +11,10 @@ export interface PricedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Throws COST_EXCEEDED with cost and limit when the answer could hold more values than the limit. */
-export function refuseOverCost(asked: PricedOperation): void {
+/** The cost: how many values the answer may hold. Throws COST_EXCEEDED with cost and limit when they are more than the limit. */
+export function refuseOverCost(asked: PricedOperation): number {
   const cost = costOf(asked)(asked.variables);
-  if (cost <= limits.cost) return;
+  if (cost <= limits.cost) return cost;
   const text = label(
     `预计查询成本 ${cost}，上限 ${limits.cost}。请减少每页条数、字段或层级。`,
     `The operation may return ${cost} values, at most ${limits.cost} are allowed. Ask for smaller pages, fewer fields or fewer levels.`,

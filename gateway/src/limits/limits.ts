@@ -7,7 +7,7 @@ const valuesOf = <Group extends Readonly<Record<string, Limit>>>(group: Group): 
   // One value for each name of the group, and no other.
   Object.fromEntries(Object.entries(group).map(([name, { value }]) => [name, value])) as Values<Group>;
 
-const bucketOf = ({ value: capacity, perSecond }: Required<Limit>): BucketRule => ({ capacity, perSecond });
+const bucketOf = ({ value: capacity, perSecond }: Limit & { readonly perSecond: number }): BucketRule => ({ capacity, perSecond });
 
 /** What one operation may ask for. */
 export const limits = valuesOf(limitTable.documents);

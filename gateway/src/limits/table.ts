@@ -6,6 +6,8 @@ export interface Limit {
   readonly beyond: string;
   /** Of a bucket that holds `value`: how much of it comes back in a second. */
   readonly perSecond?: number;
+  /** The environment variable that sets it; of a bucket, how much comes back. */
+  readonly variable?: string;
 }
 
 type Group = Readonly<Record<string, Limit>>;
@@ -62,6 +64,29 @@ const connections = {
   pingMs: { value: 12_000, unit: 'ms between two pings', beyond: 'a line that does not answer is cut' },
 } as const satisfies Group;
 
+/** What may be asked for over time. A value is an object or a leaf of the answer, by the estimate that `documents.cost` bounds. */
+const requests = {
+  perPerson: {
+    value: 4_000_000,
+    perSecond: 100_000,
+    unit: 'values asked for by one person, wherever they are',
+    beyond: '429 RATE_LIMITED',
+    variable: 'RATE_PER_PERSON',
+  },
+  perAddress: {
+    value: 4_000_000,
+    perSecond: 100_000,
+    unit: 'values asked for by all strangers of one address',
+    beyond: '429 RATE_LIMITED',
+    variable: 'RATE_PER_ADDRESS',
+  },
+  arrival: {
+    value: 100,
+    unit: 'values that any request or operation costs beside what it asks for',
+    beyond: 'taken from the buckets above',
+  },
+} as const satisfies Group;
+
 /** Buckets of tries: steady use passes, a burst empties the bucket of whoever bursts. */
 const tries = {
   guesses: { value: 10, unit: 'secrets that somebody signed in may guess at', perSecond: 10 / 60, beyond: 'RATE_LIMITED' },
@@ -80,7 +105,7 @@ const pages = {
   graceMs: { value: 60_000, unit: 'ms for requests that were under way with the cookie before', beyond: 'it was stolen: the session ends' },
 } as const satisfies Group;
 
-/** What strangers can make a gateway remember; beyond it, what was used longest ago is forgotten. */
+/** What strangers can make a gateway remember. */
 const memory = {
   documents: { value: 64 * 1024 * 1024, unit: 'bytes of documents, by estimate, at each of two places', beyond: 'the oldest is forgotten' },
   persistedQueries: { value: 16 * 1024 * 1024, unit: 'bytes of persisted queries', beyond: 'the oldest is forgotten' },
@@ -92,4 +117,4 @@ const memory = {
  * Every limit of the doors. None of these figures is law: they are conventions of this platform, chosen above what the GraphiQL
  * introspection and the project's own clients need, and unverified against real traffic. docs/limits.md shows this table.
  */
-export const limitTable = { documents, http, arrivals, connections, tries, pages, memory } as const;
+export const limitTable = { documents, http, arrivals, connections, requests, tries, pages, memory } as const;

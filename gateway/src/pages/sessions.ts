@@ -12,7 +12,7 @@ import {
   type Database,
   type OpenPageSession,
 } from '@maplebridge/storage';
-import { countFailures, type CountFailure } from '../identity/attempts';
+import type { CountFailure } from '../identity/attempts';
 import type { Identity, TokenOrigin } from '../identity/identity';
 import { unauthenticated } from '../identity/openIdentity';
 import { rememberTokens, type RememberedTokens } from '../identity/rememberTokens';
@@ -42,6 +42,7 @@ interface Facts {
   readonly database: Database;
   readonly security: SecurityLog;
   readonly publicUrl: string;
+  readonly failed: CountFailure;
 }
 
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -55,7 +56,6 @@ export function openSessions(facts: Facts): Sessions {
     ...facts,
     held: cookie('maplebridge', publicUrl.startsWith('https:')),
     remembered: rememberTokens(),
-    failed: countFailures(),
   };
   const { held, remembered } = desk;
   const isOwnPage = ownPages(new URL(publicUrl).origin);
@@ -84,7 +84,6 @@ export function openSessions(facts: Facts): Sessions {
 interface SessionDesk extends Facts {
   readonly held: Cookie;
   readonly remembered: RememberedTokens;
-  readonly failed: CountFailure;
 }
 
 interface Look {

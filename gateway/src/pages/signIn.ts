@@ -5,8 +5,9 @@ import { generators, type Client } from 'openid-client';
 import type { PageClient } from '../config/readConfig';
 import { addressOf, answer } from '../http/app';
 import type { HttpAnswer } from '../http/answers';
+import type { CountFailure } from '../identity/attempts';
 import { openProvider } from '../identity/provider';
-import { openBuckets, pageLimits, tryBuckets, type Buckets } from '../limits';
+import { networkOf, openBuckets, pageLimits, tryBuckets, type Buckets } from '../limits';
 import type { SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { cookie, type Cookie } from './cookies';
@@ -19,6 +20,7 @@ export interface Pages {
   readonly client: PageClient;
   readonly sessions: Sessions;
   readonly query: Query;
+  readonly failed: CountFailure;
 }
 
 export interface SignInFacts extends Pages {
@@ -36,7 +38,7 @@ export function answerSignIn(app: FastifyInstance, facts: SignInFacts): void {
     flow: cookie('maplebridge-sign-in', facts.client.publicUrl.startsWith('https:')),
   };
   app.get(signInPaths.start, async (request, reply) => {
-    const wait = starts.take(addressOf(request, facts.peers));
+    const wait = starts.take(networkOf(addressOf(request, facts.peers)));
     if (wait > 0) return answer(request, reply.header('retry-after', String(Math.ceil(wait / 1000))), answersOf.tooMany);
     return begin(desk, request, reply);
   });
@@ -87,7 +89,7 @@ async function comeBack(desk: SignInDesk, request: FastifyRequest, reply: Fastif
   const tokens = await provider.callback(redirectUri(client), provider.callbackParams(request.raw), checks).catch((error: Error) => error);
   if (tokens instanceof Error) return refuse(desk, { request, reply, reason: `the provider's answer was refused (${tokens.name})` });
   const { sub: subject, name } = tokens.claims();
-  starts.giveBack(addressOf(request, peers));
+  starts.giveBack(networkOf(addressOf(request, peers)));
   await sessions.end(request.headers);
   const session = await sessions.begin({ issuer: client.issuer, subject, name: name?.slice(0, 256) ?? subject });
   return reply.header('set-cookie', [flow.clear, session]).redirect(returnTo, 303);
@@ -100,8 +102,16 @@ interface Refused {
   readonly reason: string;
 }
 
-function refuse({ security, peers, flow }: SignInDesk, { request, reply, reason }: Refused): FastifyReply {
-  security({ event: 'token refused', reason, address: addressOf(request, peers), requestId: request.id });
+/** Counted for each sign-in that was begun, as failures of sessions are for each session; an answer to none counts for its address. */
+function refuse({ security, peers, flow, failed }: SignInDesk, { request, reply, reason }: Refused): FastifyReply {
+  const address = addressOf(request, peers);
+  security({ event: 'token refused', reason, address, requestId: request.id });
+  const refusal = failed({ named: `sign-in ${flow.read(request.headers)?.slice(0, 64) ?? ''}`, address });
+  if (refusal)
+    return answer(request, reply.header('retry-after', String(refusal.details['retryAfter'])), {
+      ...answersOf.tooMany,
+      text: refusal.text,
+    });
   return answer(request, reply.header('set-cookie', flow.clear), answersOf.refused);
 }
 

@@ -4,7 +4,7 @@ import type { Arrival, ContextFor } from '../arrival';
 import type { Documents } from '../documents/documents';
 import { nameIn } from '../documents/naming';
 import { formatErrors, type Answering, type FormatError } from '../errors';
-import { refuseOverCost } from '../limits';
+import { arrivalPrice, refuseOverCost, type PayerOf } from '../limits';
 
 export interface OperationFacts {
   readonly documents: Documents;
@@ -15,6 +15,7 @@ export interface OperationFacts {
    */
   readonly contextFor: ContextFor;
   readonly format: FormatError;
+  readonly payerOf: PayerOf;
 }
 
 /** Who asks, at a door that answers more than once. */
@@ -36,7 +37,7 @@ export interface SocketOperations {
   readonly formatResult: (caller: Caller, asked: Asked, result: ExecutionResult) => FormattedExecutionResult | undefined;
 }
 
-export function socketOperations({ documents, contextFor, format }: OperationFacts): SocketOperations {
+export function socketOperations({ documents, contextFor, format, payerOf }: OperationFacts): SocketOperations {
   // What was sent is the one object that graphql-ws shows at every step of an operation.
   const requestIds = new WeakMap<Asked, string>();
   const answering = (caller: Caller, asked: Asked): Answering => {
@@ -46,6 +47,8 @@ export function socketOperations({ documents, contextFor, format }: OperationFac
   };
   const check: SocketOperations['check'] = async (caller, asked) => {
     try {
+      const pay = payerOf(caller);
+      pay(arrivalPrice);
       const { query, operationName, variables } = asked;
       const text = documents.textOf(asked);
       if (text === null && nameIn(asked)) return [unknownToApollo()];
@@ -53,7 +56,7 @@ export function socketOperations({ documents, contextFor, format }: OperationFac
       if (read.errors) return read.errors;
       const known = read.operation(operationName);
       if (!known) return [new GraphQLError(operationName ? `Unknown operation named "${operationName}".` : 'Must provide an operation.')];
-      refuseOverCost({ ...known, variables: variables ?? {} });
+      pay(refuseOverCost({ ...known, variables: variables ?? {} }));
       const { identity, address, transport } = caller;
       const contextValue = await contextFor({ identity, address, transport, ...answering(caller, asked) });
       return { schema: known.schema, document: known.document, operationName, variableValues: variables, contextValue };

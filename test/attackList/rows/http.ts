@@ -1,9 +1,21 @@
 import type { Row } from '../row';
 import { alike, brief } from '../send';
-import { json } from '../world';
+import { json, type World } from '../world';
 
 const ping = '{"query":"{ viewer { id } }"}';
 const query = encodeURIComponent('{ viewer { id } }');
+
+/** Cheap to answer for who has no cases, and priced by what it could hold. */
+const heavy = 'query Heavy { viewer { inbox(first: 100) { nodes { history(first: 100) { nodes { id label } } } } } }';
+
+/** Somebody asks the same at once, over and over; somebody else of the same hall asks once. */
+async function flood({ ask, token }: World): Promise<string> {
+  await token('somebody-greedy');
+  const answers = await Promise.all(Array.from({ length: 500 }, () => ask('somebody-greedy', heavy)));
+  const refused = answers.filter(({ status }) => status === 429);
+  const canWait = refused.every(({ headers }) => Number(headers['retry-after']) > 0);
+  return `${alike(answers.map(brief).sort())}, Retry-After on ${canWait ? 'each' : 'not each'}; another person ${brief(await ask('demo-resident', heavy))}`;
+}
 
 /** Rows of the list about HTTP itself. */
 export const httpRows: readonly Row[] = [
@@ -93,6 +105,12 @@ export const httpRows: readonly Row[] = [
       ];
       return alike(answers.map(brief));
     },
+  },
+  {
+    row: 'A033',
+    sent: 'the same heavy query 500 times at once',
+    expected: '200 - / 429 RATE_LIMITED, Retry-After on each; another person 200 -',
+    run: flood,
   },
   {
     row: 'A017',

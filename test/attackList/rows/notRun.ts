@@ -13,7 +13,6 @@ const unwritten = (row: string, sent: string, see?: string): RowNotRun => ({
 export const rowsNotRun: readonly RowNotRun[] = [
   elsewhere('A015', 'slow senders', 'test/doors/slowness.test.ts'),
   elsewhere('A016', 'forged X-Forwarded-For and Host', 'test/doors/http.test.ts, test/doors/start.test.ts'),
-  missing('A033', 'the same heavy query 500 times a second', 'no limit per person and address on ordinary requests'),
   elsewhere('A039', 'an error inside a resolver', 'test/doors/language.test.ts; no request to the real gateway causes one at will'),
   unwritten('A041', 'timing of credentials'),
   unwritten('A051', 'a plugin reads the table of another', 'test/attacks/ownTables.test.ts'),

@@ -24,6 +24,7 @@ export function startGateway({ server, database, issuer, flags = [], env = {} })
       DATABASE_URL: server.url(database, gatewayLogin),
       MAPLEBRIDGE_HOME: own,
       MAPLEBRIDGE_MASTER_KEY: masterKey,
+      RATE_PER_PERSON: '1000000000', // a few people ask as fast as they can
       ...issuer.env,
       ...env,
     },
