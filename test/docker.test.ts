@@ -132,8 +132,8 @@ test('the gateway of the image starts on the environment that compose and Docker
     return [name, known ?? value.replace(/^\$\{\w+(:-(.*))?\}$/, '$2')];
   });
   const secrets: Readonly<Record<string, string>> = {
-    database_url: 'postgres://maplebridge_run:secret@database/maplebridge',
-    database_admin_url: 'postgres://maplebridge_migrator:secret@database/maplebridge',
+    database_url: `postgres://maplebridge_run:${'5f2a9c'.repeat(8)}@database/maplebridge`,
+    database_admin_url: `postgres://maplebridge_migrator:${'0b7e31'.repeat(8)}@database/maplebridge`,
     master_key: Buffer.alloc(32, 7).toString('base64'),
     audit_signing_key: makeKeys().privatePem.trim(),
   };

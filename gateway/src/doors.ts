@@ -16,11 +16,12 @@ import { answerGraphql } from './http/graphql';
 import { answerHealth, type Readiness } from './http/health';
 import { listen } from './http/listen';
 import { countRequests, type RunningRequests } from './http/requests';
+import { listRoutes, type ServedRoute } from './http/routes';
 import type { Identify } from './identity/identity';
 import { arrivalLimits, connectionLimits, openCensus, openRequestLimits, type ArrivalLimits, type ConnectionLimits } from './limits';
 import { securityLog, type Log } from './log';
 import { originRule } from './origin';
-import { answerSignIn, signInPaths, type Pages } from './pages/signIn';
+import { answerSignIn, type Pages } from './pages/signIn';
 import { knowPeers } from './peer';
 import { openSockets, type SocketFacts } from './sockets/openSockets';
 import { socketOperations } from './sockets/operations';
@@ -54,6 +55,8 @@ export interface Doors {
   readonly url: string;
   readonly port: number;
   readonly hasGraphiql: boolean;
+  /** All that HTTP answers. */
+  readonly routes: readonly ServedRoute[];
   /** Answers `not ready`, takes nobody new, lets HTTP requests finish (4 s at most), then says 1001 to sockets. */
   readonly close: () => Promise<void>;
 }
@@ -67,7 +70,7 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
   const { config } = plan;
   const running = countRequests();
   const shared = sharedBy(plan);
-  const { app, apollo, events, hasGraphiql } = await openHttp(plan, shared, running);
+  const { app, apollo, events, routes, hasGraphiql } = await openHttp(plan, shared, running);
   const sockets = openSockets(app.server, socketFacts(plan, shared));
   const port = await listen(app, config);
 
@@ -81,7 +84,7 @@ export async function openDoors(plan: DoorPlan): Promise<Doors> {
     await closed;
     await apollo.server.stop();
   });
-  return { url: config.publicUrl ?? `http://${inUrl(config.host)}:${port}`, port, hasGraphiql, close };
+  return { url: config.publicUrl ?? `http://${inUrl(config.host)}:${port}`, port, routes, hasGraphiql, close };
 }
 
 type Shared = ReturnType<typeof sharedBy>;
@@ -113,6 +116,7 @@ function sharedBy({ config, log, schema, trusted, executor = plainExecutor, sock
 async function openHttp({ config, log, schema, identify, contextFor, pages, ...plan }: DoorPlan, shared: Shared, running: RunningRequests) {
   const { development, executor, documents, security, peers, isAllowedOrigin } = shared;
   const app = createApp({ log, security, peers, arrivals: { ...arrivalLimits, ...plan.arrivals } });
+  const routes = listRoutes(app);
   running.watch(app);
   raiseFences(app, { isAllowedOrigin, isSecure: config.publicUrl?.startsWith('https:') === true, isClosing: running.isClosing });
   const apollo = await startApollo({ schema, executor, documents, development, log });
@@ -123,8 +127,8 @@ async function openHttp({ config, log, schema, identify, contextFor, pages, ...p
   answerPreflights(app, { path: eventsPath, methods: eventMethods.join(', ') }, isAllowedOrigin);
   answerHealth(app, plan.ready);
   const hasGraphiql = development && (await answerGraphiql(app));
-  answerStrangers(app, allowedWith({ hasGraphiql, hasPages: pages !== undefined }));
-  return { app, apollo, events, hasGraphiql };
+  answerStrangers(app, routes);
+  return { app, apollo, events, routes, hasGraphiql };
 }
 
 const socketFacts = ({ log, identify, share, pages }: DoorPlan, shared: Shared): SocketFacts => ({
@@ -135,32 +139,6 @@ const socketFacts = ({ log, identify, share, pages }: DoorPlan, shared: Shared):
   share,
   sessions: pages?.sessions,
 });
-
-const allowedMethods = new Map([
-  [graphqlPath, 'GET, POST'],
-  [eventsPath, eventMethods.join(', ')],
-  ['/livez', 'GET'],
-  ['/readyz', 'GET'],
-]);
-
-const allowedWith = ({
-  hasGraphiql,
-  hasPages,
-}: {
-  readonly hasGraphiql: boolean;
-  readonly hasPages: boolean;
-}): ReadonlyMap<string, string> =>
-  new Map([
-    ...allowedMethods,
-    ...(hasGraphiql ? ([['/graphiql', 'GET']] as const) : []),
-    ...(hasPages
-      ? ([
-          [signInPaths.start, 'GET'],
-          [signInPaths.back, 'GET'],
-          [signInPaths.out, 'POST'],
-        ] as const)
-      : []),
-  ]);
 
 function once(close: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | undefined;

@@ -4,6 +4,7 @@ import { languageOfLocale } from '../language';
 import type { Rates } from '../limits';
 import type { Environment } from './environment';
 import { ConfigMistakes, type Mistake } from './mistakes';
+import { passwordMistakes } from './passwords';
 import { mayIssueTokens, mistakesBetween } from './rules';
 import { readSecrets, readVariables, retiredVariables, unknownVariables, type RawEnvironment } from './variables';
 
@@ -72,6 +73,7 @@ export function readConfig(
     ...secrets.mistakes,
     ...mistakes,
     ...mistakesBetween(values),
+    ...passwordMistakes(values),
     ...retiredVariables(env),
     ...unknownVariables(env),
     ...unknownFlags(argv),

@@ -7,6 +7,7 @@ import type { Log, SecurityLog } from '../log';
 import type { Peers } from '../peer';
 import { systemCode } from '../systemCode';
 import { always, answers, errorBody, methodNotAllowed, type HttpAnswer } from './answers';
+import { allowedAt, type ServedRoute } from './routes';
 
 export interface HttpFacts {
   readonly log: Log;
@@ -64,9 +65,9 @@ export function answer(request: FastifyRequest, reply: FastifyReply, given: Http
 }
 
 /** Anything at a path of ours by another method is 405 with Allow; anything else is 404. */
-export function answerStrangers(app: FastifyInstance, allowed: ReadonlyMap<string, string>): void {
+export function answerStrangers(app: FastifyInstance, routes: readonly ServedRoute[]): void {
   app.setNotFoundHandler((request, reply) => {
-    const allow = allowed.get(request.url.split('?', 1)[0] ?? '');
+    const allow = allowedAt(routes, request.url.split('?', 1)[0] ?? '');
     return answer(request, reply, allow === undefined ? answers.noSuchPath : methodNotAllowed(allow));
   });
 }
@@ -100,6 +101,7 @@ export function rawAnswer(given: HttpAnswer, requestId: string): string {
   const body = errorBody(given, 'en', requestId);
   return [
     `HTTP/1.1 ${given.status} ${statusTexts[given.status] ?? 'Error'}`,
+    ...Object.entries(always).map(([name, value]) => `${name}: ${value}`),
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,

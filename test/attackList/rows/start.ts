@@ -33,4 +33,19 @@ export const startRows: readonly Row[] = [
       return `exit ${code}, ${named === 4 ? 'all four' : named} named, ${/hunter2/.test(said) ? 'a' : 'no'} secret shown`;
     },
   },
+  {
+    row: 'A111',
+    sent: 'the default password of a database, and a login that is its own password',
+    expected: 'exit 78, both named, no secret shown',
+    run: async (world) => {
+      const env = {
+        DATABASE_URL: 'postgres://run:postgres12345@db/x',
+        DATABASE_ADMIN_URL: 'postgres://migrator_of_ours:migrator_of_ours@db/x',
+      };
+      const said = await refusal(world, env);
+      const isNamed = Object.keys(env).every((name) => said.includes(`${name} is "postgres://`));
+      const isShown = /postgres12345|:migrator_of_ours@/.test(said);
+      return `exit ${/ended with (\S+):/.exec(said)?.[1]}, ${isNamed ? 'both' : 'not both'} named, ${isShown ? 'a' : 'no'} secret shown`;
+    },
+  },
 ];
