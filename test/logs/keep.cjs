@@ -6,12 +6,13 @@ const { join } = require('node:path');
 /**
  * Keeps what every process of a test run says, in the folder that globalSetup made: each line of a log of this process, whatever it is
  * written to, all that started programs write to their pipes, and the console. Loaded before every test file, so that no test has to ask for it;
- * what is kept is searched when the run is over (search.cjs).
+ * what is kept is searched when the run is over (search.cjs). `folder` is for tests of this very file: each of them has an environment of its
+ * own, and what listens is of the first one.
  */
 const state = (ChildProcess[Symbol.for('maplebridge.logs')] ??= { isListening: false, place: {} });
 
 function keep(source, text) {
-  const folder = process.env.MAPLEBRIDGE_TEST_LOGS;
+  const folder = state.folder ?? process.env.MAPLEBRIDGE_TEST_LOGS;
   if (folder === undefined || text === '') return;
   appendFileSync(join(folder, `said-${process.pid}.jsonl`), `${JSON.stringify({ ...state.place, source, text })}\n`);
 }
@@ -49,7 +50,7 @@ function plantSecrets(environment = []) {
 }
 
 function plant(kind, value) {
-  const folder = process.env.MAPLEBRIDGE_TEST_LOGS;
+  const folder = state.folder ?? process.env.MAPLEBRIDGE_TEST_LOGS;
   // A name of a file, or a value so short that everything has it, gives nothing away.
   if (folder === undefined || value === undefined || value.length < 6 || value.startsWith('/')) return;
   appendFileSync(join(folder, `planted-${process.pid}.jsonl`), `${JSON.stringify({ kind, value })}\n`);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,15 +17,18 @@ const root = resolve(__dirname, '..', '..');
 /** What is kept goes into a folder of this file, so that what is planted here does not fail the whole run. */
 const folder = mkdtempSync(join(tmpdir(), 'logs-'));
 const ofTheRun = process.env.MAPLEBRIDGE_TEST_LOGS;
+const kept = Reflect.get(ChildProcess, Symbol.for('maplebridge.logs')) as { folder?: string };
 let gateway: TestGateway;
 beforeAll(async () => {
   process.env.MAPLEBRIDGE_TEST_LOGS = folder;
+  kept.folder = folder;
   gateway = await openTestGateway({ demo: false });
 });
 beforeEach(() => readdirSync(folder).forEach((name) => rmSync(join(folder, name), { recursive: true })));
 afterAll(async () => {
   await gateway.close();
   process.env.MAPLEBRIDGE_TEST_LOGS = ofTheRun;
+  delete kept.folder;
   rmSync(folder, { recursive: true });
 });
 

@@ -3,7 +3,8 @@ const { join } = require('node:path');
 
 /** What a personal value or a secret looks like, whoever sent it. */
 const forms = [
-  { kind: 'a mobile number', form: /(?<![\d.])1[3-9]\d{9}(?![\d.])/g, isReal: () => true },
+  // Digits beside a letter of a hexadecimal number are a part of an id.
+  { kind: 'a mobile number', form: /(?<![\da-f.])1[3-9]\d{9}(?![\da-f.])/g, isReal: () => true },
   { kind: 'an identity number', form: /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g, isReal: hasCheckDigit },
   { kind: 'a bearer token', form: /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/g, isReal: () => true },
   { kind: 'a service token', form: /mbs_[0-9a-f]{32}_[\w-]{20,}/g, isReal: () => true },
