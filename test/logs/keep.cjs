@@ -13,7 +13,7 @@ const state = (ChildProcess[Symbol.for('maplebridge.logs')] ??= { isListening: f
 
 function keep(source, text) {
   const folder = state.folder ?? process.env.MAPLEBRIDGE_TEST_LOGS;
-  if (folder === undefined || text === '') return;
+  if (folder === undefined || text === '' || !existsSync(folder)) return; // a run that is over searches no more
   appendFileSync(join(folder, `said-${process.pid}.jsonl`), `${JSON.stringify({ ...state.place, source, text })}\n`);
 }
 
