@@ -68,6 +68,7 @@ const expected: Readonly<Record<string, readonly [string, string]>> = {
   inEmergency: ['UNAUTHENTICATED', 'FORBIDDEN'],
   holder: ['UNAUTHENTICATED', 'NOT_FOUND'],
   workerOrSubject: ['UNAUTHENTICATED', 'NOT_FOUND'],
+  subject: ['UNAUTHENTICATED', 'NOT_FOUND'],
   workerOrApplicant: ['UNAUTHENTICATED', 'NOT_FOUND'],
   opener: ['UNAUTHENTICATED', 'something'],
 };

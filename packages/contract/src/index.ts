@@ -1,5 +1,5 @@
 export { label, languages, type Label, type Language } from './language';
-export { isInForce, localRule, type Source } from './source';
+export { isInForce, localRule, personalInformationLaw, type Source } from './source';
 export { errorCodes, isRefusal, Refusal, type ErrorCode, type RefusalDetails } from './refusal';
 export {
   choice,
@@ -29,6 +29,7 @@ export {
   type EmergencyOutcome,
   type EmergencyRecord,
   type ExclusionRecord,
+  type ProcessingConsentRecord,
   type PostHolder,
 } from './people';
 export { processingBases, type Processing, type ProcessingBasis } from './processing';
@@ -114,7 +115,16 @@ export type {
   WarningFigure,
 } from './desk';
 export type { Receipt } from './receipt';
-export type { ClaimLinkInput, EmergencyInput, ExclusionInput, PartyLinkInput, PartyLinkReceipt, ReviewInput, SightDesk } from './sightDesk';
+export type {
+  ClaimLinkInput,
+  EmergencyInput,
+  ExclusionInput,
+  PartyLinkInput,
+  PartyLinkReceipt,
+  ProcessingConsentInput,
+  ReviewInput,
+  SightDesk,
+} from './sightDesk';
 export type { CaseFilter, CaseOrder, Page, Window } from './lists';
 export type { LiveEvent, LiveStreams, ResyncReason, Watch } from './live';
 export {

@@ -37,6 +37,19 @@ export interface EmergencyRecord {
   readonly outcome: EmergencyOutcome | null;
 }
 
+/** What a person agreed to (PIPL arts 14 and 15): which values, by whom, since when, and whether it still holds. */
+export interface ProcessingConsentRecord {
+  readonly id: string;
+  readonly caseId: string;
+  readonly partyId: string;
+  readonly classes: readonly FieldClass[];
+  /** The unit that answered for the case when it was given, which processes. */
+  readonly processorId: string;
+  readonly givenAt: Date;
+  readonly until: Date | null;
+  readonly withdrawnAt: Date | null;
+}
+
 /** An opening of personal values, as the person concerned reads it: by what right and what for, never by whose hand. */
 export interface AccessRecord {
   readonly id: string;

@@ -1,4 +1,5 @@
-import type { EmergencyOutcome, EmergencyRecord, ExclusionRecord } from './people';
+import type { FieldClass } from './fields';
+import type { EmergencyOutcome, EmergencyRecord, ExclusionRecord, ProcessingConsentRecord } from './people';
 import type { Receipt } from './receipt';
 
 /** Excludes somebody from a case for a conflict of interest, or ends that. */
@@ -47,6 +48,16 @@ export interface ClaimLinkInput {
   readonly idempotencyKey: string;
 }
 
+/** What a person lets be processed of a party that they are, or for whom they stand; to take it back takes the same. */
+export interface ProcessingConsentInput {
+  readonly partyId: string;
+  readonly classes: readonly FieldClass[];
+  /** The first instant at which it holds no more; absent: until it is withdrawn. Means nothing for a withdrawal. */
+  readonly until?: Date;
+  readonly expectedVersion: number;
+  readonly idempotencyKey: string;
+}
+
 /** What is done about who sees a case. */
 export interface SightDesk {
   /** Takes the place of the link that the party had. */
@@ -54,6 +65,12 @@ export interface SightDesk {
   revokePartyLink(input: PartyLinkInput): Promise<Receipt>;
   /** The party becomes the viewer's, and the link ends. */
   claimPartyLink(input: ClaimLinkInput): Promise<Receipt>;
+  /** Takes the place of what the party consented to before. */
+  giveProcessingConsent(input: ProcessingConsentInput): Promise<Receipt>;
+  /** What is left of the consent stays; values of the classes are opened for nobody by it from the next request on. */
+  withdrawProcessingConsent(input: ProcessingConsentInput): Promise<Receipt>;
+  /** Of the viewer, the newest first, at most 100. */
+  processingConsents(): Promise<readonly ProcessingConsentRecord[]>;
   /** Whoever works on the case themselves, a supervisor over its unit anybody. The case keeps its unit; who handled it does not any more. */
   exclude(input: ExclusionInput): Promise<Receipt>;
   liftExclusion(input: ExclusionInput & { readonly personId: string }): Promise<Receipt>;

@@ -29,3 +29,12 @@ export const localRule = (text: Label, version: string, inForceFrom: string): So
   inForceFrom,
   text,
 });
+
+/** The Personal Information Protection Law (个人信息保护法), in force since 1 November 2021. */
+export const personalInformationLaw = (article: string, text?: Label): Source => ({
+  instrument: { 'zh-CN': '中华人民共和国个人信息保护法', en: 'Personal Information Protection Law' },
+  article,
+  version: '2021',
+  inForceFrom: '2021-11-01',
+  ...(text ? { text } : {}),
+});

@@ -22,6 +22,8 @@ export const entryLabels: Readonly<Record<string, Label>> = {
   exclusionLifted: { 'zh-CN': '解除回避', en: 'Exclusion ended' },
   partyAdded: { 'zh-CN': '增加当事人', en: 'Party added' },
   partyIdentified: { 'zh-CN': '确认当事人身份', en: 'Party identified' },
+  processingConsentGiven: { 'zh-CN': '同意处理个人信息', en: 'Agreed to the processing of personal values' },
+  processingConsentWithdrawn: { 'zh-CN': '撤回对处理个人信息的同意', en: 'Took back what was agreed to on personal values' },
   valuesErased: { 'zh-CN': '删除个人信息', en: 'Personal values erased' },
   amended: { 'zh-CN': '更正或补充内容', en: 'Details amended' },
 };

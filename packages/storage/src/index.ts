@@ -28,6 +28,14 @@ export {
   type RaisedCase,
 } from './privacy/erasure';
 export { eraseAccount, erasedIssuer, subjectsOfParty, subjectsOfPerson, type KeptSubject } from './privacy/ofPerson';
+export {
+  endProcessingConsent,
+  insertProcessingConsent,
+  processingConsentsOf,
+  standingConsents,
+  type NewProcessingConsent,
+  type StandingConsent,
+} from './statements/processingConsents';
 export { placeHold, releaseHold, standingHolds, type LegalHold, type NewHold } from './statements/legalHolds';
 export { exportValues, type ExportedValue } from './privacy/exportValues';
 export { heldIn, holdings, holdsNobody, type Holding } from './privacy/holdings';

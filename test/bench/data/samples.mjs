@@ -1,7 +1,8 @@
 import { idOf, units, until } from './ids.mjs';
 import { run } from './server.mjs';
 
-const purpose = '核对当事人身份 to check who reported';
+/** As the platform writes it where the assignment is the purpose. */
+const purpose = '承办本案 · the case is assigned to the reader';
 const actor = idOf('person officer');
 const province = idOf('unit P');
 const days = 86_400_000;
@@ -11,7 +12,7 @@ export async function sampleOf(server, database) {
   const rows = (sql) => run(server.url(database), [sql]);
   const medical = `core."case" c join core.party p on p.shard = c.shard and p.case_id = c.id and p.side = 'applicant' where c.type = 'medical-dispute'`;
   const cases = await rows(`select c.id from ${medical} order by md5(c.id::text) limit 5000`);
-  const sealed = await rows(`select c.id, p.id as party, c.id as "caseId" from ${medical} order by c.id desc limit 2000`);
+  const sealed = await rows(`select c.id from ${medical} order by c.id desc limit 2000`);
   const unsigned = await rows(
     `select id, version from core."case" where state = 'reported' and type = 'community-dispute' order by md5(id::text) limit 20000`,
   );

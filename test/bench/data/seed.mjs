@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { jurisdictions, ours } from '../places.mjs';
 import { draft, insertCases, insertClocks } from './cases.mjs';
 import { insertDetails, insertParties, insertSealed, opened } from './details.mjs';
-import { idFunction, masterKey } from './ids.mjs';
+import { idFunction, idOf, masterKey } from './ids.mjs';
 import { insertEntries, insertNumbers } from './ledger.mjs';
 import { peerFunctions } from './peerFunctions.mjs';
 import { registry } from './registry.mjs';
@@ -87,7 +87,13 @@ async function seal(client) {
     const name = { field: 'name', class: 'identity', text: `${mask.replace('**', '')}示范`, mask };
     await storePersonal(query, keyring, { caseId, subjectId: partyId }, [name]);
   }
+  await query(assigned(wanted.map(({ caseId }) => caseId)));
 }
+
+/** Whoever reads these names handles the cases: the assignment is the purpose. */
+const assigned = (ids) =>
+  `update core."case" set handler_id = '${idOf('person officer')}', handler_post = 'officer', handler_unit = '${idOf('unit P')}'
+    where id = any ('{${ids.join(',')}}'::uuid[])`;
 
 /** Peers and the limit may read and write everything: they know no rights. */
 const grants = () => [

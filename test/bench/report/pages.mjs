@@ -68,7 +68,7 @@ const how = `## How it is measured
 - **Answers are compared** field by field before timing, and after W3 the rows that every contestant wrote. One that differs ends the run.
 - **Rounds** are interleaved and their order rotates. 16 connections ask in a closed loop from a process of its own. CPU is read from \`/proc\`:
   the server's process, and PostgreSQL's processes that worked for it. Where a page is 50 rows, a request is the page.
-- **W1p** is two requests for everybody, since the schema opens a name by a mutation and reads the case by a query.
+- **W1p** is read by whoever handles the case: one request, which writes an access row; the limit does all of it in one statement.
 - **W5** frames have the same bytes for everybody. Moves are written by eight connections outside the contestants; peers hear of each by a
   notification that brings all they show, the gateway reads its ledger.
 - Autovacuum is off while it runs, so that it falls on nobody's round. \`pg_stat_statements\` is loaded for everybody.`;

@@ -24,7 +24,7 @@ const caseWorkloads = ({ cases, opened }) => [
   },
   {
     name: 'W1p',
-    title: 'the same, then the reporter opened for a purpose (two requests)',
+    title: 'the same with the name opened for the handler, and its access row',
     ask: 'open',
     share: 0.6,
     inputs: () => times(opened, 20_000),

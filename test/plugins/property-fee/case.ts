@@ -1,13 +1,13 @@
-import { defineCaseType, label } from '@maplebridge/contract';
+import { defineCaseType, label, personalInformationLaw } from '@maplebridge/contract';
 import { closure, duty } from '@maplebridge/duty';
-import { mediation, peoplesMediationLaw } from '@maplebridge/mediation';
+import { mediation } from '@maplebridge/mediation';
 import { PropertyFeeDetails } from './details';
 
 /** Somebody signs for it and accepts it; most is mediated between owner and company, and the applicant says whether it is resolved. */
 export const propertyFeeDispute = defineCaseType({
   name: 'property-fee-dispute',
   label: label('物业费纠纷', 'Property fee dispute'),
-  processing: { basis: 'legalDuty', source: peoplesMediationLaw('17') },
+  processing: { basis: 'consent', source: personalInformationLaw('13') },
   description: 'Disputes over the fees that a property management company charges.',
   details: PropertyFeeDetails,
   uses: [

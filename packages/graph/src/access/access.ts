@@ -23,6 +23,7 @@ export const accessRules = {
   inEmergency: 'For a post that would show the case if it were of its own unit; else FORBIDDEN, and NOT_FOUND for what may not be opened.',
   holder: 'For whoever has the secret; NOT_FOUND for all else.',
   workerOrSubject: 'For those who work on the case and for the person concerned; FORBIDDEN for others who see it, NOT_FOUND for all else.',
+  subject: 'For the person concerned, a guardian or a near relative; FORBIDDEN for others who see the case, NOT_FOUND for all else.',
   workerOrApplicant: 'For those who work on the case, and its applicant until somebody has signed for it; else FORBIDDEN or NOT_FOUND.',
 } as const satisfies Record<string, string>;
 

@@ -6,6 +6,7 @@ import { PartyLinks } from '../core/partyLinks';
 import { CoreQueries } from '../core/queries';
 import { ReportCases } from '../core/reportCases';
 import { CoreSubscriptions } from '../core/subscriptions';
+import { ProcessingConsents } from '../core/processingConsents';
 import { UnmaskMutations } from '../core/unmasking';
 import { AccessRecordObject } from '../objects/accessRecord';
 import { CaseInterface, DormantCaseObject } from '../objects/case';
@@ -26,6 +27,7 @@ export const core: Owner = {
     UnmaskMutations,
     PartyMutations,
     PartyLinks,
+    ProcessingConsents,
     Exclusions,
     Emergencies,
     CoreSubscriptions,

@@ -55,7 +55,7 @@ export class ChangeObject {
 
   @shown(() => String, {
     description:
-      '`opened`, `amended`, `partyAdded`, `partyIdentified`, `partyLinked`, `partyLinkRevoked`, `excluded`, `exclusionLifted`, `emergencyOpened`, `emergencyReviewed`, `valuesErased`, the code of a move, or `<plugin>.<event>`.',
+      '`opened`, `amended`, `partyAdded`, `partyIdentified`, `partyLinked`, `partyLinkRevoked`, `excluded`, `exclusionLifted`, `emergencyOpened`, `emergencyReviewed`, `valuesErased`, `processingConsentGiven`, `processingConsentWithdrawn`, the code of a move, or `<plugin>.<event>`.',
     read: ({ entry }: ChangeRecord) => entry.type,
     plan: { attribute: 'type' },
   })

@@ -1,4 +1,4 @@
-import type { HeldPost, RequestContext, UnitRecord, Viewer } from '@maplebridge/contract';
+import type { HeldPost, ProcessingConsentRecord, RequestContext, UnitRecord, Viewer } from '@maplebridge/contract';
 import { ID, Int, ObjectType } from 'type-graphql';
 import { caseFilterOf } from '../caseFilter';
 import { fromGlobalId, toGlobalId } from '../globalId';
@@ -12,6 +12,7 @@ import { shown, spoken } from '../shown';
 import { AccessRecordConnection } from './accessRecord';
 import { CaseConnection } from './case';
 import { connectionOf } from './connection';
+import { ProcessingConsentObject } from './processingConsent';
 import { windowArguments, windowOf, type WindowArgs } from '../window';
 import { UnitObject } from './unit';
 import { access } from '../access/access';
@@ -89,6 +90,12 @@ export class ViewerObject {
       connectionOf(await context.desk.accessLog(windowOf(window))),
   })
   accessLog: object;
+
+  @shown(() => [ProcessingConsentObject], {
+    description: 'What the viewer agreed to of the processing of personal values, and took back; the newest first, at most 100.',
+    read: (_viewer: Viewer, _args: object, context: RequestContext) => context.desk.processingConsents(),
+  })
+  processingConsents: readonly ProcessingConsentRecord[];
 
   @shown(() => CaseConnection, {
     nullable: true,

@@ -2,6 +2,7 @@ import { isPersonal, type FieldClass, type HeldValue } from '@maplebridge/contra
 import { concernedIn, openAssigned as openSealed, partiesOf, type AssignedOpening, type PartyRow } from '@maplebridge/storage';
 import { workerOf } from './amend';
 import { findMany } from './find';
+import { consentedClasses } from './processingConsents';
 import type { Found } from './records';
 import { withRights, type LoadedViewer, type Session } from './session';
 import { refuseUnlogged } from './unmask';
@@ -17,9 +18,9 @@ const purposes = {
  * Personal values of a case for whoever it is assigned to, since the assignment is the purpose, and for the person concerned. Null for all
  * others, who state a purpose. Read in one statement with the access rows: no entry, no value.
  */
-export async function openAssigned(session: Session, caseId: string, classes: readonly FieldClass[]): Promise<readonly HeldValue[] | null> {
+export async function openAssigned(session: Session, caseId: string, given: readonly FieldClass[]): Promise<readonly HeldValue[] | null> {
   if (!session.viewer || !isUuid(caseId)) return null;
-  const asked = classes.filter(isPersonal);
+  const classes = given.filter(isPersonal);
   const known = session.gathered.get(caseId);
   let isFirst = true;
   return withRights(session, async (viewer, seer) => {
@@ -29,11 +30,18 @@ export async function openAssigned(session: Session, caseId: string, classes: re
     const right = found && (await rightOf(session, viewer, found));
     if (!found || !right) return null;
     const rows = parties ?? (await partiesOf(session.platform.database.query, [caseId]));
-    const held = subjectsOf(found, right.ground === 'assigned' ? rows : rows.filter(({ id }) => right.concerned.has(id)), right.ground);
-    const opening = { ...right, seer, caseId, classes: asked, subjects: held.map(({ subject }) => subject), requestId: session.requestId };
-    return openHeld(session, { ...opening, actorId: viewer.personId }, held);
+    const isAssigned = right.ground === 'assigned';
+    const held = subjectsOf(found, isAssigned ? rows : rows.filter(({ id }) => right.concerned.has(id)), right.ground);
+    const agreed = isAssigned ? await consentedClasses(session.platform, found.row, rows) : everything;
+    const opening = {
+      ...{ ...right, seer, caseId, actorId: viewer.personId, requestId: session.requestId },
+      asked: held.flatMap(({ subject, partyId }) => agreed(partyId, classes).map((one) => ({ ...subject, class: one }))),
+    };
+    return openHeld(session, opening, held);
   });
 }
+
+const everything = (_partyId: string | null, classes: readonly FieldClass[]): readonly FieldClass[] => classes;
 
 type Right = Pick<AssignedOpening, 'ground' | 'role' | 'unitId' | 'purpose'> & { readonly concerned: ReadonlySet<string> };
 

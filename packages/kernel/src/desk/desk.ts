@@ -16,6 +16,7 @@ import { moveCase } from './move';
 import { openCase } from './open';
 import { addParty, identifyParty } from './parties';
 import { createPartyLink, revokePartyLink } from './partyLinks';
+import { giveProcessingConsent, ownProcessingConsents, withdrawProcessingConsent } from './processingConsents';
 import { casesOfReports, reportsFor } from './reports';
 import { deadlinesOfCases, linksOfCases, movesOfCases, partiesOfCases, partyRecordById } from './related';
 import type { Session } from './session';
@@ -67,6 +68,9 @@ const sightDesk = (session: Session): SightDesk => ({
   createPartyLink: (input) => createPartyLink(session, input),
   revokePartyLink: (input) => revokePartyLink(session, input),
   claimPartyLink: (input) => claimPartyLink(session, input),
+  giveProcessingConsent: (input) => giveProcessingConsent(session, input),
+  withdrawProcessingConsent: (input) => withdrawProcessingConsent(session, input),
+  processingConsents: () => ownProcessingConsents(session),
   exclude: (input) => exclude(session, input),
   liftExclusion: (input) => liftExclusion(session, input),
   exclusionsOf: (caseId) => exclusionsOf(session, caseId),

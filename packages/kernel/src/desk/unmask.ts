@@ -1,4 +1,5 @@
 import {
+  isPersonal,
   Refusal,
   type FieldClass,
   type PersonalValue,
@@ -12,6 +13,7 @@ import {
   concernedIn,
   isAnsweredError,
   openPersonal,
+  partiesOf,
   readPartyDecision,
   type CaseRow,
   type PartyRow,
@@ -21,6 +23,8 @@ import { checkText } from '../law';
 import { workerOf } from './amend';
 import { findOne, notFound } from './find';
 import { foundFor } from './records';
+import type { Platform } from './platform';
+import { consentedClasses, consentMissing } from './processingConsents';
 import { partyRecord } from './related';
 import { signedIn, withRights, type Session } from './session';
 import { isUuid } from './uuid';
@@ -38,7 +42,7 @@ export interface Opened {
 /** Opens personal values of a party for a stated purpose. The access row is written with the reading: no entry, no value. */
 export async function unmask(session: Session, input: UnmaskInput): Promise<Opened & { readonly party: PartyRecord }> {
   return withRights(session, async (viewer, seer) => {
-    const { party, ...right } = await readable(session, { viewer, seer }, input.partyId);
+    const { party, ...right } = await readable(session, { viewer, seer }, input);
     const subject = { caseId: party.sealedAt?.caseId ?? party.caseId, subjectId: party.sealedAt?.partyId ?? party.id };
     const values = await openSubject(session, { ...subject, ...right, seer, visibleCaseId: party.caseId }, input);
     return { ...values, party: { ...partyRecord(party), name: values.opened.name ?? partyRecord(party).name } };
@@ -51,9 +55,26 @@ export async function unmaskDetails(session: Session, input: UnmaskDetailsInput)
     const { row, standing } = await findOne(session, input.caseId);
     const worker = readerOf(session, row, standing);
     if (!worker) throw notForYou();
+    if (!standing.emergency) {
+      const parties = await partiesOf(session.platform.database.query, [row.id]);
+      await refuseUnconsented(session.platform, row, { classes: input.classes, partyId: null, parties });
+    }
     const subject = { caseId: row.id, subjectId: row.id, role: worker.role, unitId: worker.unitId, seer, visibleCaseId: row.id };
     return { caseId: row.id, ...(await openSubject(session, subject, input)) };
   });
+}
+
+interface Unconsented {
+  readonly classes: readonly FieldClass[];
+  readonly partyId: string | null;
+  readonly parties: readonly PartyRow[];
+}
+
+/** Where the basis is consent, what was not agreed to is opened for nobody who works on the case, but in an emergency. */
+async function refuseUnconsented(platform: Platform, row: CaseRow, { classes, partyId, parties }: Unconsented): Promise<void> {
+  const agreed = (await consentedClasses(platform, row, parties))(partyId, classes);
+  const missing = classes.filter((one) => isPersonal(one) && !agreed.includes(one));
+  if (missing.length > 0) throw consentMissing(missing);
 }
 
 interface Subject {
@@ -109,14 +130,20 @@ interface Readable {
   readonly unitId: string | null;
 }
 
-async function readable(session: Session, { viewer, seer }: { viewer: Viewer; seer: Seer }, partyId: string): Promise<Readable> {
+async function readable(
+  session: Session,
+  { viewer, seer }: { viewer: Viewer; seer: Seer },
+  { partyId, classes }: Pick<UnmaskInput, 'partyId' | 'classes'>,
+): Promise<Readable> {
   const { platform } = session;
   const { database } = platform;
   const read = isUuid(partyId) ? await readPartyDecision(database.query, { seer, partyId }) : null;
   if (!read) throw notFound();
   const { party, row } = read;
   if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };
-  const worker = readerOf(session, row, foundFor(platform, viewer, row).standing);
+  const { standing } = foundFor(platform, viewer, row);
+  const worker = readerOf(session, row, standing);
+  if (worker && !standing.emergency) await refuseUnconsented(platform, row, { classes, partyId: party.id, parties: [party] });
   if (worker) return { party, role: worker.role, unitId: worker.unitId };
   const concerned = await concernedIn(database.query, viewer.personId, row.id);
   if (concerned.includes(party.id)) return { party, role: `side:${party.side}`, unitId: null };

@@ -15,6 +15,8 @@ const reservedMoves: readonly string[] = [
   'emergencyOpened',
   'emergencyReviewed',
   'valuesErased',
+  'processingConsentGiven',
+  'processingConsentWithdrawn',
 ];
 
 export function moveMistakes(type: AnyCaseType): readonly string[] {

@@ -13,12 +13,17 @@ import { unseal } from './seal';
  */
 export type Ground = 'assigned' | { readonly concerned: readonly string[] };
 
-export interface AssignedOpening extends Omit<Opening, 'caseId' | 'subjectId'> {
+/** A class of values of one subject. */
+export interface AskedClass extends Subject {
+  readonly class: FieldClass;
+}
+
+export interface AssignedOpening extends Omit<Opening, 'caseId' | 'subjectId' | 'classes'> {
   readonly seer: Seer;
   /** The case in which the reader stands so. */
   readonly caseId: string;
   readonly ground: Ground;
-  readonly subjects: readonly Subject[];
+  readonly asked: readonly AskedClass[];
 }
 
 export interface OpenedOf {
@@ -61,7 +66,7 @@ export async function openAssigned(
   const values = binder();
   const rows = await query<SealedRow>(statementOf(opening, values), values.values);
   if (!rows.length) throw new RightsMoved('rights, tree, or what the values were read by moved');
-  const cases = new Map(opening.subjects.map((one) => [one.subjectId, one.caseId]));
+  const cases = new Map(opening.asked.map((one) => [one.subjectId, one.caseId]));
   return rows.flatMap((row) => {
     const subjectId = row.subject_id;
     if (subjectId === null) return [];
@@ -73,12 +78,16 @@ export async function openAssigned(
 
 function statementOf(opening: AssignedOpening, values: Binder): string {
   const { bind } = values;
-  const { seer, caseId, subjects, classes, actorId, role, unitId, purpose, requestId } = opening;
-  const held = [subjects.map((one) => one.caseId), subjects.map((one) => one.subjectId)].map((ids) => bind(ids, 'uuid[]')).join(', ');
+  const { seer, caseId, asked, actorId, role, unitId, purpose, requestId } = opening;
+  const classes = bind(
+    asked.map((one) => one.class),
+    'text[]',
+  );
+  const held = [asked.map((one) => one.caseId), asked.map((one) => one.subjectId)].map((ids) => bind(ids, 'uuid[]')).join(', ');
   const actor = `${bind(actorId, 'uuid')}, ${bind(role, 'text')}, ${bind(unitId, 'uuid')}, ${bind(purpose, 'text')}, ${bind(requestId, 'text')}`;
   return `with seen as materialized (select from core."case" c
       where c.id = ${bind(caseId, 'uuid')} and ${freshness(seer, values)} and ${anyBranch(seer, values)} and ${groundSql(opening, values)})
-    select o.* from seen left join lateral privacy.open_together(${held}, ${bind(classes, 'text[]')}, ${actor}) o on true`;
+    select o.* from seen left join lateral privacy.open_together(${held}, ${classes}, ${actor}) o on true`;
 }
 
 function groundSql({ seer, ground }: AssignedOpening, values: Binder): string {

@@ -18,9 +18,10 @@ const purpose = '应本人请求导出 · export for the person concerned (PIPL 
 /** Every personal value of a person, opened; each subject has its access row, as with every reading. */
 export async function exportValues(query: Query, keyring: Keyring, personId: string): Promise<readonly ExportedValue[]> {
   const subjects = await subjectsOfPerson(query, personId);
+  const asked = subjects.flatMap((one) => [...personalClasses].map((fieldClass) => ({ ...one, class: fieldClass })));
   const rows = await query<{ subject_id: string; field: string; class: string; sealed: Buffer; sealed_key: Buffer }>(
     `select * from privacy.open_together($1, $2, $3, $4, 'export', null, $5, 'maplebridge privacy export')`,
-    [subjects.map(({ caseId }) => caseId), subjects.map(({ subjectId }) => subjectId), [...personalClasses], personId, purpose],
+    [asked.map(({ caseId }) => caseId), asked.map(({ subjectId }) => subjectId), asked.map((one) => one.class), personId, purpose],
   );
   const known = new Map(subjects.map((one) => [one.subjectId, one]));
   return rows.map((row) => {

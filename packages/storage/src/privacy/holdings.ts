@@ -105,6 +105,15 @@ export const holdings: readonly Holding[] = [
     ),
   },
   {
+    table: 'core.processing_consent',
+    what: 'what the person let be processed, and took back',
+    kept: 'with the case',
+    rows: rows(
+      `'case', c.number, 'classes', x.classes, 'givenAt', x.given_at, 'until', x.until, 'endedAt', x.ended_at, 'isWithdrawn', x.is_withdrawn`,
+      'core.processing_consent x join core."case" c on c.id = x.case_id where x.given_by = $1 order by x.given_at',
+    ),
+  },
+  {
     table: 'core.page_session',
     what: 'sign-ins with a browser',
     kept: 'seven days after it ends',

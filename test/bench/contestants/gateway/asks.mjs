@@ -33,7 +33,7 @@ const byName = (one, other) => (`${one.type} ${one.phase}` < `${other.type} ${ot
 /** The day that begins at this instant where the unit is. */
 const dayOf = (instant) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
 
-const openingOf = ({ data: { unmask } }) => ({ side: unmask.party.side.toLowerCase(), name: unmask.opened[0].value.text });
+const openedOf = ({ party, value }) => ({ side: party.side.toLowerCase(), name: value.text });
 
 function signedOf({ data: { moveCommunityDispute: done } }) {
   return { state: done.case.status.code, phase: phaseOf(done.case.status.phase), version: done.case.version, move: done.change.move };
@@ -45,13 +45,8 @@ const caseAsk = ({ id }) => post(documents.caseById, { id: globalId('case', id) 
 export const asks = {
   case: { send: (input) => [caseAsk(input)], read: ([answer]) => caseOf(answer) },
   open: {
-    send: (input) => [
-      caseAsk(input),
-      post(documents.open, {
-        input: { party: globalId('party', input.party), classes: ['IDENTITY'], purpose: input.purpose, idempotencyKey: randomUUID() },
-      }),
-    ],
-    read: ([found, opened]) => ({ ...caseOf(found), opened: openingOf(opened) }),
+    send: ({ id }) => [post(documents.openedById, { id: globalId('case', id) })],
+    read: ([answer]) => ({ ...caseOf(answer), opened: answer.data.medicalDispute.opened.map(openedOf) }),
   },
   page: {
     send: ({ unit }) => [post(documents.page, { unit: globalId('unit', unit) })],

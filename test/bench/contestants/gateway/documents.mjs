@@ -11,6 +11,9 @@ export const caseById = `query Case($id: ID!) {
   }
 }`;
 
+/** The same for whoever handles the case, with the names in it. */
+export const openedById = caseById.replace('history(', 'opened(classes: [IDENTITY]) { party { side } field value { text } } history(');
+
 export const page = `query Page($unit: ID!) {
   cases(first: 50, orderBy: DUE_FIRST, filter: { unit: $unit }) {
     nodes { ${shared} unit { name } ${parties} history(last: 1) { nodes { move at } } }
@@ -28,10 +31,6 @@ export const mixedPage = `query Mixed($unit: ID!) {
       ... on BusinessComplaint { details { ground amountAtStake } }
     }
   }
-}`;
-
-export const open = `mutation Open($input: UnmaskInput!) {
-  unmask(input: $input) { party { side } opened { field value { text } } }
 }`;
 
 export const signFor = `mutation Sign($input: MoveCommunityDisputeInput!) {

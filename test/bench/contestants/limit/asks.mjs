@@ -3,8 +3,8 @@ const post = (path, body) => ({ path, body: JSON.stringify(body) });
 export const asks = {
   case: { send: (input) => [post('/case', input)], read: ([found]) => found },
   open: {
-    send: (input) => [post('/case', input), post('/open', input)],
-    read: ([found, { side, name }]) => ({ ...found, opened: { side, name } }),
+    send: (input) => [post('/open', input)],
+    read: ([found]) => found,
   },
   page: { send: (input) => [post('/page', input)], read: ([rows]) => rows },
   mixed: { send: (input) => [post('/mixed', input)], read: ([rows]) => rows },

@@ -17,10 +17,13 @@ const ask = async (name, text, values) => (await pool.query({ name, text, values
 const answer = async (name, text, values) => (await ask(name, text, values))?.answer ?? 'null';
 const hash = (body) => createHash('sha256').update(body).digest();
 
-async function opened({ party, caseId, actor, unit, purpose }, body) {
-  const row = await ask('open', open, [party, actor, randomUUID(), hash(body), caseId, purpose, unit]);
-  const name = unseal(keyring.unwrap(row.sealed_key, party), row.sealed, `${caseId}|${party}|name`).toString();
-  return JSON.stringify({ ...row.party, name });
+async function opened({ id, actor, unit, purpose }) {
+  const row = await ask('open', open, [id, actor, unit, purpose, randomUUID()]);
+  const names = row.held.map(({ subject, side, sealed, key }) => ({
+    side,
+    name: unseal(keyring.unwrap(Buffer.from(key, 'base64'), subject), Buffer.from(sealed, 'base64'), `${id}|${subject}|name`).toString(),
+  }));
+  return `${row.found.slice(0, -1)},"opened":${JSON.stringify(names)}}`;
 }
 
 function signed({ id, version, actor, unit }, body) {

@@ -1,14 +1,18 @@
-/** Opening a name for a purpose: the key, the access row and the sealed value, in one statement. */
-export const open = `with key as (
-  insert into core.idempotency (actor, key, hash, case_id, version, entry_id) values ($2, $3, $4, $5, 0, $5)),
+import { caseById } from './reads.sql.mjs';
+
+/** A case with the names in it for whoever handles it: case, access rows and sealed values, in one statement. */
+export const open = `with mine as materialized (select c.id, c.shard from core."case" c where c.id = $1 and c.handler_id = $2),
+held as materialized (
+  select m.id as case_id, p.id as subject_id, p.side, v.sealed, k.sealed as sealed_key
+  from mine m join core.party p on p.shard = m.shard and p.case_id = m.id
+  join privacy.value v on v.shard = p.shard and v.case_id = p.case_id and v.subject_id = p.id and v.field = 'name'
+  join privacy.key k on k.subject_id = p.id),
 logged as (
   insert into privacy.access (actor_id, role, unit_id, case_id, subject_id, fields, classes, purpose, request_id)
-  values ($2, 'officer', $7, $5, $1, array['name'], array['identity'], $6, $3::text) returning subject_id)
-select json_build_object('side', p.side, 'mask', m.mask) as party, v.sealed, k.sealed as sealed_key
-from logged l join core.party p on p.id = l.subject_id
-join core.mask m on m.shard = p.shard and m.case_id = p.case_id and m.subject_id = p.id and m.field = 'name'
-join privacy.value v on v.shard = p.shard and v.case_id = p.case_id and v.subject_id = p.id and v.field = 'name'
-join privacy.key k on k.subject_id = p.id`;
+  select $2, 'officer', $3, h.case_id, h.subject_id, array['name'], array['identity'], $4, $5 from held h returning subject_id)
+select (${caseById}) as found, coalesce(json_agg(json_build_object('subject', h.subject_id, 'side', h.side,
+  'sealed', encode(h.sealed, 'base64'), 'key', encode(h.sealed_key, 'base64'))), '[]') as held
+from held h join logged l on l.subject_id = h.subject_id`;
 
 const actor = `jsonb_build_object('kind', 'post', 'role', 'officer', 'personId', $3::uuid, 'unitId', $4::uuid)`;
 
