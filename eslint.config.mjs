@@ -106,10 +106,10 @@ export default defineConfig(
       ),
     },
   },
-  {
-    files: ['schema.graphql'],
-    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: 'schema.graphql' } } },
+  ...['schema.graphql', 'schema.public.graphql'].map((schema) => ({
+    files: [schema],
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema } } },
     plugins: { '@graphql-eslint': graphql },
     rules: schemaRules,
-  },
+  })),
 );

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, getNamedType, isInterfaceType, isLeafType, parse, validate } from 'graphql';
+import {
+  buildSchema,
+  findBreakingChanges,
+  findDangerousChanges,
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  parse,
+  validate,
+} from 'graphql';
 import { jurisdiction as business } from '@maplebridge/business-environment';
 import { jurisdiction as community } from '@maplebridge/community-disputes';
 import { withCapabilities } from '@maplebridge/gateway';
@@ -8,12 +17,20 @@ import { composeSchema, descriptionMistakes, printedSchema } from '@maplebridge/
 import { jurisdiction as medical } from '@maplebridge/medical-disputes';
 import { jurisdiction as nightMarket } from '@maplebridge/night-market-disputes';
 
-const checkedIn = readFileSync(join(__dirname, '..', 'schema.graphql'), 'utf8');
+const fileOf = (name: string): string => readFileSync(join(__dirname, '..', name), 'utf8');
+const checkedIn = fileOf('schema.graphql');
 const plugins = [medical, nightMarket, business, community];
 const composed = composeSchema(withCapabilities(plugins), { isDevelopment: false }).schema;
 
 test('the schema that is checked in is the one that is served', () => {
   expect(checkedIn).toBe(printedSchema(composed));
+});
+
+test('the schema of gateways for residents that is checked in is the one that they serve, and part of the other', () => {
+  const { schema } = composeSchema(withCapabilities(plugins), { isDevelopment: false, forResidents: true });
+  expect(fileOf('schema.public.graphql')).toBe(printedSchema(schema));
+  expect(findBreakingChanges(composed, schema).filter(({ type }) => !/REMOVED/.test(type))).toEqual([]);
+  expect(findDangerousChanges(composed, schema)).toEqual([]);
 });
 
 test('the order in which plugins are loaded changes nothing', () => {

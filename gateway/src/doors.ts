@@ -126,7 +126,8 @@ async function openHttp({ config, log, schema, identify, contextFor, pages, ...p
   answerPreflights(app, { path: graphqlPath, methods: 'GET, POST' }, isAllowedOrigin);
   answerPreflights(app, { path: eventsPath, methods: eventMethods.join(', ') }, isAllowedOrigin);
   answerHealth(app, plan.ready);
-  const hasGraphiql = development && (await answerGraphiql(app));
+  // Pages that are for staff stand here too: at a gateway for residents there are none.
+  const hasGraphiql = development && config.surface === 'all' && (await answerGraphiql(app));
   answerStrangers(app, routes);
   return { app, apollo, events, routes, hasGraphiql };
 }

@@ -73,9 +73,8 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   await bringUp(store, jurisdictions, say);
   plan.signal?.throwIfAborted();
   const keyring = await keyringFor(config);
-  const mustBeDurable = config.mode === 'production';
   const sealing = await sealingOf(config);
-  const running = await openPlatform({ ...plan, url: store.url, keyring, sealing, poolSize: config.poolSize, mustBeDurable });
+  const running = await openPlatform({ ...plan, ...givenBy(config), url: store.url, keyring, sealing });
   closing.push(running.close);
   if (config.demo) await seed(running, issuerOf(config.tokens), say);
   plan.signal?.throwIfAborted();
@@ -105,9 +104,18 @@ async function open(plan: GatewayPlan, closing: (() => Promise<void>)[]): Promis
   };
 }
 
+const givenBy = ({ poolSize, surface, mode }: Config) => ({
+  poolSize,
+  residentsOnly: surface === 'public',
+  mustBeDurable: mode === 'production',
+});
+
 /** The schema, and the documents of clients that were made for it. */
 async function compose({ config, jurisdictions }: GatewayPlan) {
-  const composition = composeSchema(withCapabilities(jurisdictions), { isDevelopment: config.mode === 'development' });
+  const composition = composeSchema(withCapabilities(jurisdictions), {
+    isDevelopment: config.mode === 'development',
+    forResidents: config.surface === 'public',
+  });
   return { composition, trusted: await readTrusted(config, composition.schema) };
 }
 

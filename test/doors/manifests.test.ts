@@ -69,6 +69,14 @@ test('all that is wrong with all manifests is told at once, each with its client
   for (const { why, works } of mistakes) for (const text of [why, works]) expect(text['zh-CN'].length * text.en.length).toBeGreaterThan(9);
 });
 
+test('a document of staff refuses the start of a gateway for residents', async () => {
+  const folder = await folderOf({ 'desk.json': listed('{ awaitedReviews { id } }'), 'town-app.json': listed('{ viewer { id } }') });
+  expect((await trustedAt(folder)).texts.size).toBe(2);
+  const part = composeSchema(withCapabilities([business, community]), { isDevelopment: false, forResidents: true });
+  const start = readTrusted(readConfig({ TRUSTED_DOCUMENTS: folder }, []), part.schema);
+  await expect(start).rejects.toThrow(/\(1\):[^]*desk [^]*Cannot query field "awaitedReviews"/);
+});
+
 test.each([
   ['a place that is not there', async () => '/nowhere/manifests', /cannot be read \(ENOENT\)/],
   ['a folder without a manifest', () => folderOf({ 'notes.txt': '' }), /there is no document in it/],

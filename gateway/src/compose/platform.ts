@@ -1,5 +1,5 @@
 import type { Jurisdiction, Label } from '@maplebridge/contract';
-import { hear, loadedTypes, openRules, peopleIn, type CursorPort, type Platform } from '@maplebridge/kernel';
+import { forResidents, hear, loadedTypes, openRules, peopleIn, type CursorPort, type Platform } from '@maplebridge/kernel';
 import { openCursors, openLive, type Cursors, type Live } from '@maplebridge/live';
 import { currentEpoch, openDatabase, type Database, type Keyring, type Query } from '@maplebridge/storage';
 import { openSealer } from '../audit/sealer';
@@ -27,6 +27,8 @@ export interface PlatformPlan {
   readonly sealing: Sealing | null;
   readonly log: Log;
   readonly now?: () => Date;
+  /** Everybody is answered as the resident they are, whatever posts they hold. */
+  readonly residentsOnly?: boolean;
   /** Connections that serve requests, at most. */
   readonly poolSize: number;
   /** Refuse a database that may lose acknowledged writes; otherwise it is a warning. */
@@ -71,7 +73,8 @@ async function closeTheCircle(plan: PlatformPlan, database: Database): Promise<R
     consumers.wake();
     notifier.notify();
   };
-  const platform = await assemble(plan, database, { ...portOf(cursors, () => waker.live), hint });
+  const whole = await assemble(plan, database, { ...portOf(cursors, () => waker.live), hint });
+  const platform = plan.residentsOnly ? forResidents(whole) : whole;
   const consumers = await openConsumers(database, withCapabilities(plan.jurisdictions), plan.log);
   const live = await followLedger(plan, platform, cursors);
   waker.live = live;

@@ -190,6 +190,18 @@ export const environment = z.object({
     ),
   }).optional(),
   AUDIT_CHECKPOINTS: z.string().optional(),
+  SURFACE: z
+    .enum(
+      ['all', 'public'],
+      objection({
+        why: label('不是可提供的范围。', 'it is no surface.'),
+        works: label(
+          'public：只提供居民使用的操作；all：也供工作人员使用。',
+          'public: the operations of residents only; all: those of staff as well.',
+        ),
+      }),
+    )
+    .default('all'),
   TRUSTED_DOCUMENTS: z.string().optional(),
   TRUSTED_DOCUMENTS_ONLY: z
     .enum(

@@ -53,6 +53,8 @@ export interface Config {
   readonly previousMasterKeys: readonly string[];
   /** Who signs checkpoints (PEM), and the folder they are written to; what is absent is kept in the home, in development. */
   readonly audit: { readonly signingKey?: string; readonly checkpoints?: string };
+  /** `public`: residents' operations only, and everybody is answered as a resident. */
+  readonly surface: Environment['SURFACE'];
   /** Where the manifests of clients are, and whether other documents are refused; absent: there are none. */
   readonly trusted?: { readonly place: string; readonly only: boolean };
   /** In which whoever starts the process is told of mistakes. */
@@ -107,6 +109,7 @@ function configOf(env: Environment, demoFlag: boolean): Omit<Config, 'language'>
     masterKey: env.MAPLEBRIDGE_MASTER_KEY,
     previousMasterKeys: env.MAPLEBRIDGE_MASTER_KEY_PREVIOUS,
     audit: { signingKey: env.AUDIT_SIGNING_KEY, checkpoints: env.AUDIT_CHECKPOINTS },
+    surface: env.SURFACE,
     ...(env.TRUSTED_DOCUMENTS && { trusted: { place: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY === 'true' } }),
     demo: demoFlag || (database === undefined && isDevelopment),
   };

@@ -31,7 +31,7 @@ export { sharingOf, type Sharing } from './sharing';
 export { resumingAfter, streamWithin, watching } from './watching';
 export { WindowArgs, windowOf } from './window';
 export { composeSchema, printedSchema, type Composition, type CompositionOptions } from './compose/compose';
-export { access, accessRules, type AccessRule } from './access/access';
+export { access, accessRules, type AccessRule, type AskedBy } from './access/access';
 export { accessRows, type AccessRow } from './access/accessOf';
 export { accessMatrix } from './access/matrix';
 export { relationsOf, type RelationRow } from './access/relations';

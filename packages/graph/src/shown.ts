@@ -1,7 +1,7 @@
 import type { Label, RequestContext } from '@maplebridge/contract';
 import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { Arg, Extensions, Field } from 'type-graphql';
-import { access, type AccessRule } from './access/access';
+import { access, type AccessRule, type AskedBy } from './access/access';
 import { LanguageScalar } from './scalars/tokens';
 import { entryKey, planKey, type EntryPlan, type FieldPlan } from './plan/fieldPlan';
 import { rightsKey } from './plan/rights';
@@ -32,6 +32,8 @@ export interface ShownField<Root, Args> {
   readonly checksRights?: boolean;
   /** Who is shown it, where that is not what its object says. */
   readonly access?: AccessRule;
+  /** `staff`, with `access`: it is not in the schema of a gateway for residents. */
+  readonly askedBy?: AskedBy;
 }
 
 const readerKey = 'maplebridgeRead';
@@ -52,7 +54,7 @@ export function shown<Root = object, Args = object>(type: TypeThunk, field: Show
     const { description, name, nullable = false } = field;
     Field(type, { description, nullable, simple: true, ...(name === undefined ? {} : { name }) })(prototype, property);
     Extensions(extensionsOf(field as ShownField<never, never>))(prototype, property); // only handed on
-    if (field.access) access(field.access)(prototype, property);
+    if (field.access) access(field.access, field.askedBy)(prototype, property);
     for (const [index, [argument, spec]] of Object.entries(field.args ?? {}).entries()) {
       const nullableArgument = spec.isRequired !== true;
       Arg(argument, spec.type, { description: spec.description, nullable: nullableArgument, ...defaultOf(spec) })(

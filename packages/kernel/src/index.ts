@@ -1,5 +1,5 @@
 export * from './law';
-export { type CursorPort, type LoadedType, loadedTypes, type Platform } from './desk/platform';
+export { type CursorPort, forResidents, type LoadedType, loadedTypes, type Platform } from './desk/platform';
 export { openRules, type Rules } from './desk/rules';
 export { type Identity, loadViewer, openSession, type Remembered, rememberViewers, seerOf, type Session, withRights } from './desk/session';
 export { partyLinkIdentity } from './desk/partyLinks';

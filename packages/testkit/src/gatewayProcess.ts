@@ -26,6 +26,8 @@ export interface GatewayProcess {
   /** All that it said so far, the screen and the log. */
   logs(): string;
   as(subject: string | null, expiresIn?: number): Person;
+  /** Somebody without an account, by the link of a party. */
+  byLink(secret: string): Person;
   /** Sends the signal and waits for the end: its exit code, null when the signal itself ended it. */
   kill(signal?: NodeJS.Signals): Promise<number | null>;
   /** Closes the streams that were opened to it and ends it if it still runs. */
@@ -63,6 +65,8 @@ export async function runGatewayProcess({ databaseUrl, demo = true, env = {} }: 
     logs: () => said.join(''),
     as: (subject, expiresIn) =>
       personAt({ url, token: tokenOf({ home, subject, expiresIn }), opened: (stream) => void streams.push(stream) }),
+    byLink: (secret) =>
+      personAt({ url, scheme: 'PartyLink', token: () => Promise.resolve(secret), opened: (stream) => void streams.push(stream) }),
     close: async () => {
       await Promise.all(streams.map((stream) => stream.close()));
       await kill();

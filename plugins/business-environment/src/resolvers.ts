@@ -9,7 +9,7 @@ import { serviceRequest } from './serviceRequest';
 /** Figures about organisations: open to everybody, and about no person. */
 @Resolver()
 class Scorecard {
-  @access('open')
+  @access('open', 'residents')
   @Query(() => [ScorecardLineObject], {
     nullable: true,
     description:
@@ -32,16 +32,19 @@ export const resolvers = [
   Scorecard,
   caseListResolver(serviceRequest, {
     name: 'serviceRequestsAwaitingDocuments',
+    askedBy: 'residents',
     description: 'Service requests that wait for the documents that were told to be missing.',
     states: ['awaitingDocuments'],
   }),
   caseMovesResolver(serviceRequest, {
     name: 'serviceRequestDelivered',
+    askedBy: 'residents',
     description: 'Tells when what a service request asked for was delivered and the applicant is to confirm it.',
     moves: ['deliver'],
   }),
   caseMovesResolver(businessComplaint, {
     name: 'businessComplaintAnswered',
+    askedBy: 'residents',
     description: 'Tells when a business complaint was answered, and when the complainant rejects the answer.',
     moves: ['answer', 'rejectAnswer'],
   }),

@@ -6,11 +6,13 @@ export const resolvers = [
   caseResolver(communityDispute),
   caseListResolver(communityDispute, {
     name: 'communityDisputesToConfirm',
+    askedBy: 'residents',
     description: 'Community disputes that were settled in place and wait for the word of the applicant.',
     states: ['settledInPlace', 'agreed'],
   }),
   caseMovesResolver(communityDispute, {
     name: 'communityDisputeSettled',
+    askedBy: 'residents',
     description: 'Tells when a community dispute is settled in place or by an agreement.',
     moves: ['settleInPlace', 'reachAgreement'],
   }),

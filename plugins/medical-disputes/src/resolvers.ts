@@ -11,6 +11,7 @@ export const resolvers = [
   }),
   caseMovesResolver(medicalDispute, {
     name: 'medicalDisputeCalledToMediation',
+    askedBy: 'residents',
     description: 'Tells when the sides of a medical dispute are asked whether they want mediation.',
     moves: ['inviteMediation'],
   }),

@@ -10,7 +10,7 @@ const { Payload } = caseObjects(nightMarketDispute);
 /** Noise: what a meter showed, beside the limit that held there and then. */
 @Resolver()
 class Noise {
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => [NoiseReadingObject], {
     nullable: true,
     description:

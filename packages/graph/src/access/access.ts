@@ -29,13 +29,31 @@ export const accessRules = {
 
 export type AccessRule = keyof typeof accessRules;
 
+/** Who asks: a gateway for residents (`SURFACE=public`) has nothing in its schema that staff alone ask. */
+export type AskedBy = 'residents' | 'staff';
+
 const accessKey = 'maplebridgeAccess';
+const askedByKey = 'maplebridgeAskedBy';
 
 /**
  * Says who is shown the fields of an object, or who gets an answer from a root field. Every object type and every root field of a schema
  * says so, those of plugins too: one that does not refuses the start. A field that differs from its object has a rule of its own.
+ * A root field is for staff unless it says `residents`; a field of an object is for both, unless it says `staff` or its rule does.
  */
-export const access = (rule: AccessRule): ClassDecorator & MethodDecorator & PropertyDecorator => Extensions({ [accessKey]: rule });
+export const access = (rule: AccessRule, askedBy?: AskedBy): ClassDecorator & MethodDecorator & PropertyDecorator =>
+  Extensions({ [accessKey]: rule, ...(askedBy ? { [askedByKey]: askedBy } : {}) });
+
+/** Rules that a resident is never let in by. */
+const staffRules: ReadonlySet<AccessRule | undefined> = new Set<AccessRule>(['internal', 'supervised']);
+
+const saidIn = (extensions: Readonly<Record<string, unknown>>): unknown => extensions[askedByKey];
+
+/** Do residents ask this root field? Silence means staff, so that nothing is served to the outside by being forgotten. */
+export const isRootForResidents = (extensions: Readonly<Record<string, unknown>>): boolean => saidIn(extensions) === 'residents';
+
+/** Is this field of an object or interface there for residents? */
+export const isShownToResidents = (extensions: Readonly<Record<string, unknown>>): boolean =>
+  saidIn(extensions) !== 'staff' && !staffRules.has(accessIn(extensions));
 
 /** The rule in what the schema keeps beside a type or field; undefined where none was given. */
 export const accessIn = (extensions: Readonly<Record<string, unknown>>): AccessRule | undefined => {

@@ -1,5 +1,5 @@
 import { isInterfaceType, isIntrospectionType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { accessIn, type AccessRule } from './access';
+import { accessIn, isRootForResidents, isShownToResidents, type AccessRule, type AskedBy } from './access';
 
 /** One field of the schema and who is shown it. */
 export interface AccessRow {
@@ -7,6 +7,8 @@ export interface AccessRow {
   readonly field: string;
   readonly arguments: readonly string[];
   readonly rule: AccessRule;
+  /** `staff`: it is not in the schema of a gateway for residents. */
+  readonly askedBy: AskedBy;
 }
 
 const rootNames: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
@@ -16,7 +18,8 @@ export const accessRows = (schema: GraphQLSchema): readonly AccessRow[] =>
   objectsOf(schema).flatMap((type) =>
     Object.values(type.getFields()).flatMap(({ name, args, extensions }): readonly AccessRow[] => {
       const rule = accessIn(extensions) ?? accessIn(type.extensions);
-      return rule === undefined ? [] : [{ type: type.name, field: name, arguments: args.map((argument) => argument.name), rule }];
+      const askedBy = (rootNames.has(type.name) ? isRootForResidents : isShownToResidents)(extensions) ? 'residents' : 'staff';
+      return rule === undefined ? [] : [{ type: type.name, field: name, arguments: args.map((argument) => argument.name), rule, askedBy }];
     }),
   );
 

@@ -64,13 +64,14 @@ function internalCell({ fields }: Jurisdiction['caseTypes'][number], works: bool
 
 function accessTables(rows: readonly AccessRow[]): readonly string[] {
   const [roots, fields] = [rows.filter(({ type }) => isRoot(type)), rows.filter(({ type }) => !isRoot(type))];
-  const cells = ({ type, field, arguments: names, rule }: AccessRow): readonly string[] => [
+  const cells = ({ type, field, arguments: names, rule, askedBy }: AccessRow): readonly string[] => [
     `${type}.${field}${names.length ? `(${names.join(', ')})` : ''}`,
     rule,
+    askedBy,
   ];
   return [
-    ...(roots.length ? [table('## Operations', ['operation', 'rule'], roots.map(cells))] : []),
-    ...(fields.length ? [table('## Fields', ['field', 'rule'], fields.map(cells))] : []),
+    ...(roots.length ? [table('## Operations', ['operation', 'rule', 'asked by'], roots.map(cells))] : []),
+    ...(fields.length ? [table('## Fields', ['field', 'rule', 'asked by'], fields.map(cells))] : []),
   ];
 }
 

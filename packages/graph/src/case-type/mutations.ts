@@ -1,6 +1,6 @@
-import type { AnyCaseType, Constructor, RequestContext } from '@maplebridge/contract';
+import type { AnyCaseType, Constructor, MoveSpec, RequestContext } from '@maplebridge/contract';
 import { Arg, Ctx, Extensions, Mutation } from 'type-graphql';
-import { access, type AccessRule } from '../access/access';
+import { access, type AccessRule, type AskedBy } from '../access/access';
 import { rightsKey } from '../plan/rights';
 import { prototypeOf } from '../prototypeOf';
 import type { ReceiptValue } from '../receipts';
@@ -21,6 +21,7 @@ interface Writing<Input> {
   /** The desk compares the rights it decides by with those that hold when it writes. */
   readonly checksRights: boolean;
   readonly access: AccessRule;
+  readonly askedBy: AskedBy;
 }
 
 type Declare = <Input>(writing: Writing<Input>) => void;
@@ -35,6 +36,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     input: openInput(type),
     write: (input, context) => openCase(type, input, context),
     access: 'opener',
+    askedBy: type.openedBy.includes('resident') ? 'residents' : 'staff',
     checksRights: false,
   });
   declareMoves(type, declare);
@@ -45,6 +47,7 @@ export function declareMutations(Resolver: Constructor, type: AnyCaseType): void
     input: amendInput(type),
     write: (input, context) => amendCase(type, input, context),
     access: 'workerOrApplicant',
+    askedBy: type.sees.side?.applicant === undefined ? 'staff' : 'residents',
     checksRights: true,
   });
 }
@@ -58,6 +61,7 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
       input: takenInput(taking),
       write: (input, context) => moveTaking(taking, input, context),
       access: 'mover',
+      askedBy: askedBySides(movesOf(type).filter(([move]) => move === taking.move)),
       checksRights: true,
     });
   if (Move === undefined) return;
@@ -67,21 +71,28 @@ function declareMoves(type: AnyCaseType, declare: Declare): void {
     input: moveInput(type, Move),
     write: (input, context) => moveCase(type, input, context),
     access: 'mover',
+    askedBy: askedBySides(movesOf(type).filter(([, { takes }]) => !takes)),
     checksRights: true,
   });
 }
+
+/** A move that a side may make is one that residents make. */
+const askedBySides = (moves: readonly (readonly [string, MoveSpec])[]): AskedBy =>
+  moves.some(([, { by }]) => by.side?.length) ? 'residents' : 'staff';
+
+const movesOf = (type: AnyCaseType): readonly (readonly [string, MoveSpec])[] => Object.entries<MoveSpec>(type.moves);
 
 /** A mutation whose name depends on the type: the decorators are applied by hand, in the order in which classes apply them. */
 function declareWriting<Input>(
   Resolver: Constructor,
   Payload: Constructor,
-  { name, description, input, write, checksRights, access: rule }: Writing<Input>,
+  { name, description, input, write, checksRights, access: rule, askedBy }: Writing<Input>,
 ): void {
   const prototype = prototypeOf(Resolver);
   Object.defineProperty(prototype, name, { value: (context: RequestContext, given: Input) => write(given, context) });
   Ctx()(prototype, name, 0);
   Arg('input', () => input, { description: 'Which case, read at which version, and what to write.' })(prototype, name, 1);
   if (checksRights) Extensions({ [rightsKey]: true })(prototype, name, {});
-  access(rule)(prototype, name, {});
+  access(rule, askedBy)(prototype, name, {});
   Mutation(() => Payload, { nullable: true, description })(prototype, name, {});
 }

@@ -36,7 +36,7 @@ function makeResolver(type: AnyCaseType): Constructor {
 
   @Resolver()
   class CaseResolver {
-    @access('seen')
+    @access('seen', 'residents')
     @Query(() => Case, { name: one, nullable: true, description: oneDescription })
     @beginsStatement(caseById([type.name]))
     find(
@@ -46,7 +46,7 @@ function makeResolver(type: AnyCaseType): Constructor {
       return findOfType(type, id, context);
     }
 
-    @access('seen')
+    @access('seen', 'residents')
     @Query(() => Connection, { name: many, nullable: true, description: manyDescription })
     @beginsStatement(pageOfCases(({ filter }) => filterOfType(type, filter as CasePageArguments['filter'])))
     list(@Ctx() context: RequestContext, @Args(() => PageArgs) page: CasePageArguments): Promise<CaseConnectionValue | null> {

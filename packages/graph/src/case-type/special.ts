@@ -1,6 +1,6 @@
 import type { AnyCaseType, Constructor, LiveEvent, MoveOf, RequestContext, StateOf } from '@maplebridge/contract';
 import { Arg, Args, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { access } from '../access/access';
+import { access, type AskedBy } from '../access/access';
 import { alike } from '../alike';
 import { casePage } from '../casePage';
 import type { CaseConnectionValue } from '../objects/connection';
@@ -16,18 +16,20 @@ interface RootField {
   readonly name: string;
   /** What a frontend developer reads. */
   readonly description: string;
+  /** `residents`: a gateway for residents serves it too. Staff alone when absent. */
+  readonly askedBy?: AskedBy;
 }
 
 /** A list of its own: cases of the type that stand in these states, nearest deadline first. */
 export function caseListResolver<Type extends AnyCaseType>(
   type: Type,
-  { name, description, states }: RootField & { readonly states: readonly StateOf<Type>[] },
+  { name, description, states, askedBy }: RootField & { readonly states: readonly StateOf<Type>[] },
 ): Constructor {
   const { Connection } = caseObjects(type);
 
   @Resolver()
   class CaseList {
-    @access('seen')
+    @access('seen', askedBy)
     @Query(() => Connection, { name, nullable: true, description })
     @beginsStatement(pageOfCases(() => ({ types: [type.name], states })))
     list(@Ctx() context: RequestContext, @Args(() => WindowArgs) window: WindowArgs): Promise<CaseConnectionValue | null> {
@@ -40,7 +42,7 @@ export function caseListResolver<Type extends AnyCaseType>(
 /** A stream of its own: what happens to cases of the type by these moves or commands (`<owner>.<name>`), resumable like every stream. */
 export function caseMovesResolver<Type extends AnyCaseType>(
   type: Type,
-  { name, description, moves }: RootField & { readonly moves: readonly (MoveOf<Type> | 'opened' | `${string}.${string}`)[] },
+  { name, description, moves, askedBy }: RootField & { readonly moves: readonly (MoveOf<Type> | 'opened' | `${string}.${string}`)[] },
 ): Constructor {
   const subscribe = watching<{ readonly after?: string | null }>(({ after }) => ({
     filter: { types: [type.name] },
@@ -50,7 +52,7 @@ export function caseMovesResolver<Type extends AnyCaseType>(
 
   @Resolver()
   class CaseMoves {
-    @access('stream')
+    @access('stream', askedBy)
     @alike()
     @Subscription(() => LiveEventInterface, { name, description, subscribe })
     moved(

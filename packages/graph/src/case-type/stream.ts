@@ -37,5 +37,5 @@ export function declareChanged(Resolver: Constructor, type: AnyCaseType): void {
     {},
   );
   alike()(prototype, name, {});
-  access('stream')(prototype, name, {});
+  access('stream', 'residents')(prototype, name, {});
 }

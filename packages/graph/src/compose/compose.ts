@@ -15,10 +15,13 @@ import { addedFieldsOf, typeNameOf } from './declarations';
 import { structuralMistakes } from './fences';
 import { CompositionMistakes } from './mistakes';
 import { inOrderOfName, ownerOf, type Owner } from './owner';
+import { residentsPart } from './residentsPart';
 
 export interface CompositionOptions {
   /** Development also runs the schema against a full introspection before it is used (about 200 ms). */
   readonly isDevelopment: boolean;
+  /** Only what residents ask is in the schema; everything is checked all the same. */
+  readonly forResidents?: boolean;
 }
 
 export interface Composition {
@@ -35,14 +38,18 @@ export function composeSchema(jurisdictions: readonly Jurisdiction[], options: C
   const plugins = inOrderOfName(jurisdictions).map(ownerOf);
   const mistakes = [...structuralMistakes(plugins), ...plugins.flatMap(({ caseTypes }) => caseTypes.flatMap(caseTypeMistakes))];
   if (mistakes.length > 0) throw new CompositionMistakes([...mistakes, ...descriptionsApart(plugins)]);
-  const schema = build(plugins, options);
+  const schema = build(plugins, { ...options, forResidents: false });
   const unsound = [
     ...validateSchema(schema).map(({ message }) => message),
     ...descriptionMistakes(schema),
     ...accessMistakes(schema, addedNames(plugins)),
   ];
   if (unsound.length > 0) throw new CompositionMistakes(unsound);
-  return { schema, warnings: leafConflicts(schema) };
+  if (!options.forResidents) return { schema, warnings: leafConflicts(schema) };
+  const part = build(plugins, options);
+  const torn = validateSchema(part).map(({ message }) => `In the schema for residents: ${message}`);
+  if (torn.length > 0) throw new CompositionMistakes(torn);
+  return { schema: part, warnings: leafConflicts(part) };
 }
 
 const addedNames = (plugins: readonly Owner[]): readonly AddedName[] =>
@@ -62,7 +69,7 @@ const descriptionsApart = (plugins: readonly Owner[]): readonly string[] => [
 
 type BuildOptions = Parameters<typeof buildSchemaSync>[0];
 
-function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions): GraphQLSchema {
+function build(plugins: readonly Owner[], { isDevelopment, forResidents }: CompositionOptions): GraphQLSchema {
   forgetEarlierBuilds();
   const owners = [core, ...plugins];
   const built = buildSchemaSync({
@@ -74,7 +81,8 @@ function build(plugins: readonly Owner[], { isDevelopment }: CompositionOptions)
     validate: false,
     skipCheck: !isDevelopment,
   });
-  const schema = useTypeResolvers(usePlans(useReaders(lexicographicSortSchema(built))), plugins);
+  const chosen = forResidents ? residentsPart(built) : built;
+  const schema = useTypeResolvers(usePlans(useReaders(lexicographicSortSchema(chosen))), plugins);
   return markAlike(
     schema,
     plugins.flatMap(({ caseTypes }) => caseTypes.map((type) => namesOf(type).One)),

@@ -55,7 +55,7 @@ export class MoveCasePayload {
 
 @Resolver()
 export class CoreMutations {
-  @access('mover')
+  @access('mover', 'residents')
   @Mutation(() => MoveCasePayload, {
     nullable: true,
     description:

@@ -81,7 +81,7 @@ export class PartyLinks {
     return receiptValue(await context.desk.revokePartyLink(linkOf(input)), undefined, context);
   }
 
-  @access('holder')
+  @access('holder', 'residents')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:

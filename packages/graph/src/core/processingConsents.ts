@@ -38,7 +38,7 @@ export class WithdrawProcessingConsentInput extends Consenting {}
 
 @Resolver()
 export class ProcessingConsents {
-  @access('subject')
+  @access('subject', 'residents')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:
@@ -54,7 +54,7 @@ export class ProcessingConsents {
     return receiptValue(await context.desk.giveProcessingConsent(consent), undefined, context);
   }
 
-  @access('subject')
+  @access('subject', 'residents')
   @Mutation(() => PartyPayload, {
     nullable: true,
     description:

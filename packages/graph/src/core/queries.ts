@@ -30,13 +30,13 @@ const mostNodes = 100;
 
 @Resolver()
 export class CoreQueries {
-  @access('own')
+  @access('own', 'residents')
   @Query(() => ViewerObject, { nullable: true, description: 'Who is looking; null for somebody who is not signed in.' })
   viewer(@Ctx() context: RequestContext): Viewer | null {
     return context.viewer;
   }
 
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => NodeInterface, {
     nullable: true,
     description: 'Anything by its global id; null when it is absent, not the viewer’s to see, or no id at all.',
@@ -46,7 +46,7 @@ export class CoreQueries {
     return findNode(id, context);
   }
 
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => [NodeInterface], {
     nullable: 'items',
     description: `Many at once, in the order of the ids, null where \`node\` would be null. At most ${mostNodes} ids (BAD_USER_INPUT).`,
@@ -65,7 +65,7 @@ export class CoreQueries {
     return Promise.all(ids.map((id) => findNode(id, context)));
   }
 
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => CaseInterface, {
     nullable: true,
     description: 'A case of any type; null when it is absent or not the viewer’s to see: the two cannot be told apart.',
@@ -79,7 +79,7 @@ export class CoreQueries {
     return caseId === null ? null : loaders.cases(context).load(caseId);
   }
 
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => CaseInterface, { nullable: true, description: 'A case by the number printed on its papers; null as with `case`.' })
   @beginsStatement(caseByNumber)
   async caseByNumber(
@@ -89,7 +89,7 @@ export class CoreQueries {
     return number.length > 100 ? null : context.desk.findByNumber(number.normalize('NFC'));
   }
 
-  @access('seen')
+  @access('seen', 'residents')
   @Query(() => CaseConnection, {
     nullable: true,
     description: 'Cases of all types that the viewer sees; null when the filter names an id of another kind.',
@@ -99,7 +99,7 @@ export class CoreQueries {
     return casePage(context, caseFilterOf(page.filter), page);
   }
 
-  @access('open')
+  @access('open', 'residents')
   @Query(() => [JurisdictionObject], {
     description: 'What is handled here, case type by case type; with `unit`, only what is open for that unit.',
   })
@@ -112,7 +112,7 @@ export class CoreQueries {
     return unitId === null ? [] : context.directory.jurisdictions(unitId);
   }
 
-  @access('open')
+  @access('open', 'residents')
   @Query(() => [ErrorExplanationObject], {
     description: 'The closed list of error codes, each with its meaning and remedy in both languages.',
   })
@@ -120,7 +120,7 @@ export class CoreQueries {
     return Object.keys(errorCodes).map((code) => ({ code }));
   }
 
-  @access('open')
+  @access('open', 'residents')
   @Query(() => UnitObject, {
     nullable: true,
     description:
@@ -137,7 +137,7 @@ export class CoreQueries {
     return unitId === null ? null : loaders.units(context).load(unitId);
   }
 
-  @access('open')
+  @access('open', 'residents')
   @Query(() => RoutingExplanationObject, {
     nullable: true,
     description: 'Which unit would get a new case of a type at a place, and why; null when there is no such place.',
@@ -158,7 +158,7 @@ export class CoreQueries {
     return isThere ? context.directory.explainRouting(type, placeId) : null;
   }
 
-  @access('open')
+  @access('open', 'residents')
   @Query(() => String, { description: 'Version (semver) of the contract between this gateway and its plugins.' })
   version(): string {
     return contractVersion;

@@ -29,7 +29,7 @@ export function requireFilter(argument: CaseFilterArgument | null | undefined): 
 @Resolver()
 export class CoreSubscriptions {
   @alike()
-  @access('stream')
+  @access('stream', 'residents')
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to all cases that the viewer sees. Load a page, then subscribe after its `liveCursor`: nothing is missed.',
     subscribe: watching<WatchArguments>(({ filter, after }) => ({ filter: requireFilter(filter), ...resumingAfter(after) })),
@@ -48,7 +48,7 @@ export class CoreSubscriptions {
   }
 
   @alike()
-  @access('stream')
+  @access('stream', 'residents')
   @Subscription(() => LiveEventInterface, {
     description: 'What happens to one case.',
     subscribe: watching<WatchArguments>(({ id, after }) => ({ caseId: requireGlobalId(id, ['case'], 'id'), ...resumingAfter(after) })),

@@ -100,7 +100,7 @@ export class UnmaskDetailsPayload {
 
 @Resolver()
 export class UnmaskMutations {
-  @access('workerOrSubject')
+  @access('workerOrSubject', 'residents')
   @Mutation(() => UnmaskPayload, {
     nullable: true,
     description:

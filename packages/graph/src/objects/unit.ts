@@ -73,6 +73,7 @@ export class UnitObject {
     args: holderArguments,
     read: holdersOf,
     access: 'signedIn',
+    askedBy: 'staff',
   })
   holders: readonly object[];
 

@@ -64,14 +64,19 @@ async function asLink(
 async function refuseConflict(session: Session, { personId: linkPerson }: PartyLinkRow): Promise<void> {
   const { query } = session.platform.database;
   const { personId } = signedIn(session);
+  const asStaff = await withStaff(session);
   const own = await sidesOf(query, personId);
   for (const { caseId, side } of await sidesOf(query, linkPerson)) {
-    const [found] = await findMany(session, [caseId]);
+    const [found] = await findMany(asStaff, [caseId]);
     const works = found !== null && found !== undefined && found.standing.sides.length === 0; // seen, and not as a party
     const isOpposed = own.some((one) => one.caseId === caseId && one.side !== side);
     if (works || isOpposed || (await excludedAmong(query, caseId, [personId])).length > 0) throw conflicting();
   }
 }
+
+/** Where everybody is answered as a resident, who works on the case is still asked of the posts they hold. */
+const withStaff = (session: Session): Session | Promise<Session> =>
+  session.platform.whole ? openSession(session.platform.whole, session) : session;
 
 /** Whoever holds an account tries so often and no more; nobody else is slowed by it. */
 function countedMiss(session: Session): Refusal {

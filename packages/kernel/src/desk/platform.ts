@@ -39,6 +39,22 @@ export interface Platform {
   /** Counts what was tried in vain: 0 while there may be more tries under this key, else how long to wait. */
   readonly misses: { readonly take: (key: string) => number };
   readonly now: () => Date;
+  /** Set where everybody is but a resident (`forResidents`): the platform with staff, to ask who may not be let in for what they are there. */
+  readonly whole?: Platform;
+}
+
+/**
+ * The same platform without staff: posts and emergencies are loaded for nobody, and no type shows a case by a post or an assignment.
+ * What is left to see and to move by are the sides of parties.
+ */
+export function forResidents(platform: Platform): Platform {
+  const bySide = ({ side }: Sees): Sees => (side ? { side } : {});
+  return {
+    ...platform,
+    whole: platform,
+    stored: new Map([...platform.stored].map(([name, row]) => [name, { ...row, sees: bySide(row.sees) }])),
+    sights: platform.sights.map(({ name, sees }) => ({ name, sees: bySide(sees) })),
+  };
 }
 
 export const loadedTypes = (jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, LoadedType> =>

@@ -97,12 +97,14 @@ export async function loadViewer(platform: Platform, identity: Identity): Promis
   return {
     personId: person.id,
     name: identity.name ?? identity.subject,
-    posts: person.posts.map(heldPost),
+    posts: platform.whole ? [] : person.posts.map(heldPost),
     rightsVersion: person.rightsVersion,
     treeVersion: person.treeVersion,
     isInvolved: person.isInvolved,
     isExcluded: person.isExcluded,
-    ...(person.emergencies.length ? { emergencies: person.emergencies.map((one) => ({ ...one, until: new Date(one.until) })) } : {}),
+    ...(person.emergencies.length && !platform.whole
+      ? { emergencies: person.emergencies.map((one) => ({ ...one, until: new Date(one.until) })) }
+      : {}),
     sessionEndsAt: identity.expiresAt,
   };
 }
