@@ -8,6 +8,7 @@ import { raceRows } from './rows/races';
 import { rightsRows } from './rows/rights';
 import { socketRows } from './rows/sockets';
 import { startRows } from './rows/start';
+import { surfaceRows } from './rows/surface';
 import { tokenRows } from './rows/tokens';
 import { trustedRows } from './rows/trusted';
 
@@ -24,4 +25,5 @@ export const groups: readonly (readonly [name: string, rows: readonly Row[]])[] 
   ['races', raceRows],
   ['start', startRows],
   ['trusted documents', trustedRows],
+  ['a gateway for residents', surfaceRows],
 ];

@@ -2,34 +2,25 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runGatewayProcess, type GatewayProcess } from '@maplebridge/testkit';
+import type { GatewayProcess } from '@maplebridge/testkit';
 import type { Row } from '../row';
-import { alike, brief, faultsOf, sendTo } from '../send';
-import { json, type World } from '../world';
+import { besides, sent, type Body } from '../second';
+import { alike } from '../send';
+import type { World } from '../world';
 import { answered } from './sockets';
 
 const document = '{ version }';
 const hash = createHash('sha256').update(document).digest('hex');
 
-/** What a gateway in production mode says that answers the documents of one manifest only; it is stopped afterwards. */
+/** What a gateway says that answers the documents of one manifest only. */
 async function strictly(world: World, ask: (gateway: GatewayProcess) => Promise<string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'manifests-'));
   await writeFile(join(folder, 'town-app.json'), JSON.stringify({ [hash]: document }));
-  const env = { NODE_ENV: 'production', OIDC_ISSUER: world.issuer, JWT_AUDIENCE: 'maplebridge' };
-  const trusted = { TRUSTED_DOCUMENTS: folder, TRUSTED_DOCUMENTS_ONLY: 'true' };
-  const gateway = await runGatewayProcess({ databaseUrl: world.database.url, demo: false, env: { ...env, ...trusted } });
   try {
-    return await ask(gateway);
+    return await besides(world, { TRUSTED_DOCUMENTS: folder, TRUSTED_DOCUMENTS_ONLY: 'true' }, ask);
   } finally {
-    await gateway.close();
     await rm(folder, { recursive: true });
   }
-}
-
-async function sent(world: World, { url }: GatewayProcess, body: object): Promise<string> {
-  const heard = await sendTo(url, { headers: json, body: JSON.stringify(body) });
-  world.note(faultsOf(heard));
-  return brief(heard);
 }
 
 const apollo = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
@@ -54,7 +45,7 @@ export const trustedRows: readonly Row[] = [
     expected: '400 OPERATION_NOT_ALLOWED, then 400 NOT_FOUND; 400 NOT_FOUND; 400 BAD_USER_INPUT',
     run: (world) =>
       strictly(world, async (gateway) => {
-        const ask = (body: object): Promise<string> => sent(world, gateway, body);
+        const ask = (body: Body): Promise<string> => sent(world, gateway, body);
         const query = '{ viewer { name } }';
         const own = createHash('sha256').update(query).digest('hex');
         const taught = `${await ask({ query, ...apollo(own) })}, then ${await ask(apollo(own))}`;
