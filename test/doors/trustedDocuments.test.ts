@@ -59,21 +59,31 @@ async function onSocket(gate: Gate, payload: object): Promise<Said> {
   }
 }
 
-/** By POST, by GET and on a socket. */
+/** The same on an event stream of its own; the stock client sends text, so that names go by hand. */
+async function onStream(gate: Gate, asked: object): Promise<Said> {
+  const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+  const { status, text, json } = await gate.send({ method: 'POST', path: '/graphql/stream', headers }, JSON.stringify(asked));
+  if (status !== 200) return [undefined, json().errors?.[0]?.extensions['code']];
+  const event = JSON.parse(/^data: (.+)$/m.exec(text)?.[1] ?? '{}') as ReturnType<Answer['json']>;
+  return [event.data, event.errors?.[0]?.extensions['code']];
+}
+
+/** By POST, by GET, on a socket and on an event stream. */
 const everywhere = async (gate: Gate, asked: { query?: string; documentId?: string; extensions?: object }): Promise<readonly Said[]> => [
   said(await post(gate, asked)),
   said(
     await get(gate, { ...asked, ...(asked.extensions ? { extensions: JSON.stringify(asked.extensions) } : {}) } as Record<string, string>),
   ),
   await onSocket(gate, asked),
+  await onStream(gate, asked),
 ];
-const thrice = (one: Said): readonly Said[] => [one, one, one];
+const always = (one: Said): readonly Said[] => [one, one, one, one];
 
 test.each(['strict', 'open'])('a document of a manifest is answered by its hash at every door, cold and warm (%s)', async (mode) => {
   const gate = mode === 'strict' ? strict : open;
   const ways = [{ documentId: sha256(ping) }, { documentId: `sha256:${sha256(ping)}` }, apollo(sha256(ping)), { query: ping }];
   for (const _attempt of ['cold', 'warm'])
-    for (const way of ways) expect(await everywhere(gate, way)).toEqual(thrice([{ ping: 'pong' }, undefined]));
+    for (const way of ways) expect(await everywhere(gate, way)).toEqual(always([{ ping: 'pong' }, undefined]));
 });
 
 test('in strict mode no other text is answered at any door, and nothing of it happens', async () => {
@@ -86,16 +96,16 @@ test('in strict mode no other text is answered at any door, and nothing of it ha
     '{ nothing }',
     '{',
   ])
-    expect(await everywhere(strict, { query })).toEqual(thrice([undefined, 'OPERATION_NOT_ALLOWED']));
+    expect(await everywhere(strict, { query })).toEqual(always([undefined, 'OPERATION_NOT_ALLOWED']));
   const counted = await post(strict, { documentId: sha256('mutation { count }') });
   expect(said(counted)).toEqual([{ count: 1 }, undefined]);
 });
 
 test('in strict mode a hash of no manifest is refused from the closed list, and is not learnt from whoever sends its text', async () => {
   const [query, id] = ['{ language }', sha256('{ language }')];
-  for (const way of [{ documentId: id }, apollo(id)]) expect(await everywhere(strict, way)).toEqual(thrice([undefined, 'NOT_FOUND']));
-  expect(await everywhere(strict, { query, ...apollo(id) })).toEqual(thrice([undefined, 'OPERATION_NOT_ALLOWED']));
-  expect(await everywhere(strict, apollo(id))).toEqual(thrice([undefined, 'NOT_FOUND']));
+  for (const way of [{ documentId: id }, apollo(id)]) expect(await everywhere(strict, way)).toEqual(always([undefined, 'NOT_FOUND']));
+  expect(await everywhere(strict, { query, ...apollo(id) })).toEqual(always([undefined, 'OPERATION_NOT_ALLOWED']));
+  expect(await everywhere(strict, apollo(id))).toEqual(always([undefined, 'NOT_FOUND']));
   const { status, headers } = await post(strict, { documentId: id });
   expect([status, headers['content-type']]).toEqual([400, 'application/json; charset=utf-8']);
 });
@@ -103,7 +113,7 @@ test('in strict mode a hash of no manifest is refused from the closed list, and 
 test('a text under the hash of another is refused, whichever of them is known', async () => {
   for (const gate of [strict, open])
     for (const way of [{ documentId: sha256(ping) }, apollo(sha256(ping)), { documentId: 'sha1:7' }])
-      expect(await everywhere(gate, { query: echo, ...way })).toEqual(thrice([undefined, 'BAD_USER_INPUT']));
+      expect(await everywhere(gate, { query: echo, ...way })).toEqual(always([undefined, 'BAD_USER_INPUT']));
 });
 
 test.each([
@@ -137,9 +147,11 @@ test('variables and limits are those of any other document', async () => {
 
 test('beside the manifests an open gateway answers every document, and lets clients of Apollo teach it theirs', async () => {
   const [query, id] = ['{ who }', sha256('{ who }')];
-  expect(await everywhere(open, apollo(id))).toEqual(thrice([undefined, 'PERSISTED_QUERY_NOT_FOUND']));
-  expect(await everywhere(open, { documentId: id })).toEqual(thrice([undefined, 'NOT_FOUND']));
-  expect(await everywhere(open, { query })).toEqual(thrice([{ who: 'anonymous' }, undefined]));
+  const unknown: Said = [undefined, 'PERSISTED_QUERY_NOT_FOUND'];
+  // Clients of event streams know nothing of Apollo's way, and are told that a document is missing.
+  expect(await everywhere(open, apollo(id))).toEqual([unknown, unknown, unknown, [undefined, 'BAD_USER_INPUT']]);
+  expect(await everywhere(open, { documentId: id })).toEqual(always([undefined, 'NOT_FOUND']));
+  expect(await everywhere(open, { query })).toEqual(always([{ who: 'anonymous' }, undefined]));
   expect(said(await post(open, { query, ...apollo(id) }))).toEqual([{ who: 'anonymous' }, undefined]);
   expect(said(await post(open, apollo(id)))).toEqual([{ who: 'anonymous' }, undefined]);
 });

@@ -1,10 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TOKEN_HEADER_KEY, TOKEN_QUERY_KEY } from 'graphql-sse';
+import type { Documents } from '../documents/documents';
 import { formatErrors, refusalIn, type FormatError } from '../errors';
 import { addressOf, answer } from '../http/app';
 import { answers } from '../http/answers';
 import { identityOf, setRefusalStatus, type GraphqlDoor } from '../http/graphql';
+import { posedIn } from '../http/posed';
 import { negotiateLanguage } from '../language';
 import { arrivalPrice, type Census, type ConnectionLimits } from '../limits';
 import type { Log } from '../log';
@@ -26,6 +28,7 @@ import {
 
 export interface EventsFacts extends Omit<ProtocolFacts, 'ended'>, Pick<GraphqlDoor, 'identify' | 'sessions' | 'payerOf'> {
   readonly path: string;
+  readonly documents: Documents;
   readonly census: Census;
   readonly limits: ConnectionLimits;
   readonly isAllowedOrigin: OriginRule;
@@ -79,7 +82,7 @@ async function exchange(desk: Desk, request: FastifyRequest, reply: FastifyReply
   if (found === null) return answer(request, reply, refusedByProtocol[404] ?? answers.noSuchPath);
   const { stream, isNew } = found;
   try {
-    const [body, { status }] = await desk.protocol(protocolRequest(request, { stream, caller }));
+    const [body, { status }] = await desk.protocol(protocolRequest(request, desk.documents, { stream, caller }));
     if (isTexts(body)) return await send(desk, { stream, texts: body, address: caller.address }, reply);
     if (isNew && status !== 201) desk.streams.forget(stream);
     const refused = refusedByProtocol[status];
@@ -125,18 +128,26 @@ function tokenIn({ headers, query }: FastifyRequest): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
-const protocolRequest = (raw: FastifyRequest, context: Exchange): ExchangeRequest => ({
-  method: raw.method,
-  url: raw.url,
-  headers: {
-    get: (name) => {
-      const value = raw.headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
+/** With the text of the document in it, whichever way it was named: graphql-sse knows no names. */
+const protocolRequest = (raw: FastifyRequest, documents: Documents, context: Exchange): ExchangeRequest => {
+  const { body, search } = posedIn(raw, documents);
+  return {
+    method: raw.method,
+    url: `${pathOf(raw.url)}${search}`,
+    headers: headersIn(raw),
+    body: body as ExchangeRequest['body'],
+    raw,
+    context,
+  }; // as Fastify read it; graphql-sse looks at what it is
+};
+
+const pathOf = (url: string): string => url.replace(/\?.*$/s, '');
+
+const headersIn = ({ headers }: FastifyRequest): ExchangeRequest['headers'] => ({
+  get: (name) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
   },
-  body: raw.body as Record<string, unknown> | null, // as Fastify read it; graphql-sse looks at what it is
-  raw,
-  context,
 });
 
 interface Sending {
