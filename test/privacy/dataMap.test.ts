@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { retentionPolicies } from '@maplebridge/kernel';
 import { holdings, holdsNobody } from '@maplebridge/storage';
 import { asRuntime, type TestGateway } from '@maplebridge/testkit';
 import { startCommand, type Outcome } from '../import/command';
@@ -29,6 +30,17 @@ test('every table of the platform is in the data map, or is said to know nobody'
   expect(tables.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
   expect(known.filter((name) => !tables.some((one) => one.name === name))).toEqual([]);
   expect(new Set(known).size).toBe(known.length);
+});
+
+test('the page on data protection says of every table and every policy what the code does', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'data-protection.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `')).map((line) => line.split('|').map((cell) => cell.trim())); // prettier-ignore
+  expect(rows.filter((cells) => cells.length === 6).map(([, table, what, kept]) => [table, what, kept])).toEqual(
+    holdings.map(({ table, what, kept }) => [`\`${table}\``, what, kept]),
+  );
+  expect(rows.filter((cells) => cells.length === 4).map(([, name, days]) => [name, days])).toEqual(
+    retentionPolicies.map((key) => [`\`${key.name}\``, `${key.default} days`]),
+  );
 });
 
 test('a column that points at a person stands in a table that is handed out', async () => {

@@ -36,6 +36,7 @@ export {
   type NewProcessingConsent,
   type StandingConsent,
 } from './statements/processingConsents';
+export { placeDelay, reviewDelay, standingDelays, type Delay, type NewDelay, type Reviewed } from './privacy/delays';
 export { placeHold, releaseHold, standingHolds, type LegalHold, type NewHold } from './statements/legalHolds';
 export { exportValues, type ExportedValue } from './privacy/exportValues';
 export { heldIn, holdings, holdsNobody, type Holding } from './privacy/holdings';

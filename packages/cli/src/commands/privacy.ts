@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { assess } from '../privacy/assess';
+import { delayOne, listDelays, reviewOne } from '../privacy/delays';
 import { eraseOne } from '../privacy/erase';
 import { exportOne } from '../privacy/export';
 import { listHolds, placeOne, releaseOne } from '../privacy/holds';
@@ -16,6 +17,7 @@ export function addPrivacy(program: Command): void {
     .action(inside(runRetention));
   addHolds(privacy);
   addReports(privacy);
+  addDelays(privacy);
   privacy
     .command('erase')
     .argument('<who>', 'the `sub` of a person; with --party the id of a party')
@@ -39,6 +41,27 @@ function addReports(privacy: Command): void {
     .requiredOption('--out <file>', 'a new file, readable by its owner only')
     .description('everything held about a person, as JSON; on record as a reading. 导出某人的全部信息')
     .action(inside(exportOne));
+}
+
+function addDelays(privacy: Command): void {
+  privacy
+    .command('delay')
+    .argument('<number>', 'the number of a case')
+    .requiredOption('--reason <text>', 'why, for who reviews it')
+    .requiredOption('--source <text>', 'the law or order that demands silence')
+    .requiredOption('--until <day>', 'first day on which the people concerned read it', dayOption)
+    .option('--by <who>', 'who asks for it; default: who sits here')
+    .description('entries of the access log about a case are read later by the people concerned. 延迟告知查阅记录')
+    .action(inside(delayOne));
+  privacy.command('delays').description('what is told later, and what waits for a review. 列出延迟告知').action(inside(listDelays));
+  privacy
+    .command('review')
+    .argument('<id>', 'of `privacy delays`')
+    .option('--keep', 'it holds until its end')
+    .option('--end', 'it ends now')
+    .option('--by <who>', 'who reviews it, not who asked for it; default: who sits here')
+    .description('a second person’s word on a delay, without which it lapses. 复核延迟告知')
+    .action(inside(reviewOne));
 }
 
 function addHolds(privacy: Command): void {

@@ -1,5 +1,5 @@
 import type { Jurisdiction, PolicyKey, Source } from '@maplebridge/contract';
-import { emergencyPolicies, partyLinkDays, policyMistakes, retentionPolicies, type PolicyRow } from '@maplebridge/kernel';
+import { delayPolicies, emergencyPolicies, partyLinkDays, policyMistakes, retentionPolicies, type PolicyRow } from '@maplebridge/kernel';
 import { allUnits, insertPolicy, policyRows, type Database } from '@maplebridge/storage';
 import { readTable, TableMistakes, type TableRow, type TableShape } from './readTable';
 
@@ -11,7 +11,7 @@ const policyShape: TableShape = {
 /** Every key that the platform, the loaded plugins and what they use declare, by name. */
 export function policyKeys(jurisdictions: readonly Jurisdiction[]): ReadonlyMap<string, PolicyKey> {
   const all = jurisdictions.flatMap((one) => [...(one.policies ?? []), ...one.caseTypes.flatMap((type) => type.policies)]);
-  return new Map([...emergencyPolicies, ...retentionPolicies, partyLinkDays, ...all].map((key) => [key.name, key]));
+  return new Map([...emergencyPolicies, ...retentionPolicies, ...delayPolicies, partyLinkDays, ...all].map((key) => [key.name, key]));
 }
 
 interface Wanted {

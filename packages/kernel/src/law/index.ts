@@ -5,6 +5,7 @@ export { type TimelineStep } from './timeline';
 export { policyMistakes, resolvePolicy, type PolicyRow } from './policy';
 export { isHeld, isSeenBy, standingIn, type CaseRights, type Involvement, type StoredSight } from './standing';
 export { emergencyAtOnce, emergencyLevels, emergencyMinutes, emergencyPolicies, emergencyPost } from './emergency';
+export { delayPolicies, delayReview, longestDelay } from './delays';
 export { retentionKeys, retentionPolicies, type KeptKind } from './retention';
 export { partyLinkDays } from './partyLink';
 export { sightBranches, supervisingBranches, type SightBranch } from './sight';

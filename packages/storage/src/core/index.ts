@@ -8,6 +8,7 @@ export { ancestorColumn, createCases, unitLevels } from './cases';
 export { createEmergencies, recordLooking } from './emergencies';
 export { createExclusions } from './exclusions';
 export { nameKeys, openTogether } from './keyRotation';
+export { delayEntries } from './delays';
 export { createLegalHolds } from './legalHolds';
 export { createLedger } from './ledger';
 export { markInvolvedPersons } from './involvedPersons';

@@ -16,6 +16,7 @@ import {
   createRegistry,
   createServiceTokens,
   dateUnitVersions,
+  delayEntries,
   indexPartiesByPerson,
   indexPartiesInOrder,
   markInvolvedPersons,
@@ -70,7 +71,10 @@ export const coreOwners: readonly Owner[] = [
       createProcessingConsents,
     ],
   },
-  { name: 'privacy', migrations: [createPrivacy, createAccessLog, recordLooking, prepareAccessForSealing, nameKeys, openTogether] },
+  {
+    name: 'privacy',
+    migrations: [createPrivacy, createAccessLog, recordLooking, prepareAccessForSealing, nameKeys, openTogether, delayEntries],
+  },
   { name: 'audit', migrations: [createAudit] },
 ];
 

@@ -151,6 +151,7 @@ export const holdings: readonly Holding[] = [
   { table: 'core.mask', what: 'masks of personal values, e.g. 李**', kept: 'with the value', rows: null },
   { table: 'core.note', what: 'notes beside moves: free text about a case, which may speak of people', kept: 'retention.text', rows: null },
   { table: 'core.source_key', what: 'numbers of the system that a case was imported from', kept: 'with the case', rows: null },
+  { table: 'privacy.delay', what: 'whose reading is told later, why, by whose word', kept: 'for ever', rows: null },
   { table: 'core.legal_hold', what: 'who keeps which case from erasure, and why', kept: 'for ever', rows: null },
   { table: 'core.policy_value', what: 'who set a number', kept: 'for ever', rows: null },
 ];
