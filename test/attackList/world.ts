@@ -44,7 +44,7 @@ export async function openWorld(): Promise<World> {
 }
 
 /** The server of the tests commits without waiting for the disk, and production does not start on such a one. */
-async function beDurable(url: string): Promise<void> {
+export async function beDurable(url: string): Promise<void> {
   const owner = await openDatabase({ url, poolSize: 1, applicationName: 'attack list' });
   const [row] = await owner.query<{ name: string }>(`select quote_ident(current_database()) as name`);
   await owner.query(`alter database ${row?.name ?? ''} set synchronous_commit = on`);

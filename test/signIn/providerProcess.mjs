@@ -15,6 +15,8 @@ const provider = new Provider(issuer, {
   pkce: { required: () => true },
   cookies: { keys: ['cookies of a test'] },
   claims: { openid: ['sub'], profile: ['name'] },
+  // Whoever is called so wants a token that is soon over.
+  ttl: { AccessToken: (_context, { accountId, resourceServer }) => (/^brief-/.test(accountId) ? 6 : resourceServer.accessTokenTTL) },
   conformIdTokenClaims: false,
   findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, name: `Name of ${sub}` }) }),
   interactions: { url: (_context, { uid }) => `/interaction/${uid}` },

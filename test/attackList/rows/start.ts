@@ -1,18 +1,5 @@
-import { runGatewayProcess } from '@maplebridge/testkit';
 import type { Row } from '../row';
-import type { World } from '../world';
-
-/** Starts a gateway that must refuse, and says how it ended. */
-async function refusal({ database, issuer }: World, env: Readonly<Record<string, string>>): Promise<string> {
-  const given = { NODE_ENV: 'production', OIDC_ISSUER: issuer, JWT_AUDIENCE: 'maplebridge', ...env };
-  try {
-    const gateway = await runGatewayProcess({ databaseUrl: database.url, demo: false, env: given });
-    await gateway.close();
-    return 'it started';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
+import { refusal } from '../starting';
 
 /** Rows about how a gateway is started. */
 export const startRows: readonly Row[] = [

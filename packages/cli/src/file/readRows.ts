@@ -80,8 +80,10 @@ async function next<Value>(path: string, records: AsyncIterator<Value>): Promise
 function refused(path: string, error: unknown): unknown {
   if (error instanceof CsvError) {
     const line = typeof error.lines === 'number' ? error.lines : '?';
+    // The library quotes the cell, and that is what somebody told us.
+    const [what = ''] = error.message.split(', value is ');
     return new FileRefused(
-      `${path} is not well-formed CSV near line ${line}: ${error.message} ` +
+      `${path} is not well-formed CSV near line ${line}: ${what}. ` +
         'A quote inside a cell is written twice, and a cell with quotes, commas or line breaks stands in quotes. ' +
         'Correct the line and start again: what was imported stays and is not imported twice.',
     );
