@@ -1,6 +1,6 @@
 import { runGatewayProcess, type GatewayProcess } from '@maplebridge/testkit';
 import { brief, faultsOf, sendTo } from './send';
-import { json, type World } from './world';
+import { json, masterKey, type World } from './world';
 
 /** What a second gateway of the same database says, in production mode with these variables too; it is stopped afterwards. */
 export async function besides(
@@ -8,7 +8,7 @@ export async function besides(
   env: Readonly<Record<string, string>>,
   ask: (gateway: GatewayProcess) => Promise<string>,
 ): Promise<string> {
-  const production = { NODE_ENV: 'production', OIDC_ISSUER: issuer, JWT_AUDIENCE: 'maplebridge' };
+  const production = { NODE_ENV: 'production', OIDC_ISSUER: issuer, JWT_AUDIENCE: 'maplebridge', MAPLEBRIDGE_MASTER_KEY: masterKey };
   const gateway = await runGatewayProcess({ databaseUrl: database.url, demo: false, env: { ...production, ...env } });
   try {
     return await ask(gateway);

@@ -51,11 +51,14 @@ export async function beDurable(url: string): Promise<void> {
   await owner.close();
 }
 
+/** Every gateway of one database needs the same one. */
+export const masterKey = randomBytes(32).toString('base64');
+
 const production = ({ issuer }: TestProvider): Readonly<Record<string, string>> => ({
   NODE_ENV: 'production',
   OIDC_ISSUER: issuer,
   JWT_AUDIENCE: 'maplebridge',
-  MAPLEBRIDGE_MASTER_KEY: randomBytes(32).toString('base64'),
+  MAPLEBRIDGE_MASTER_KEY: masterKey,
 });
 
 function doorsOf(gateway: GatewayProcess, provider: TestProvider): Omit<World, 'database' | 'issuer' | 'sql' | 'close'> {

@@ -43,8 +43,9 @@ function keepServerLog(child, environment = []) {
 /** Passwords, keys and tokens that a program is given are as little for its log as what people write. */
 function plantSecrets(environment = []) {
   for (const [name, value] of environment.map((pair) => pair.split(/=(.*)/s))) {
-    const password = /^\w+:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-    if (password !== undefined) plant('a password', decodeURIComponent(password));
+    const [, user, password] = /^\w+:\/\/([^:/@]*):([^@/]+)@/.exec(value) ?? [];
+    // The name of the login may be said, and a word that everything has gives nothing away: starts with weak passwords are given both.
+    if (password !== undefined && password !== user && !/^[a-z]+$/.test(password)) plant('a password', decodeURIComponent(password));
     if (/SECRET|PASSWORD|_KEY$|TOKEN/.test(name)) plant('a secret of the environment', value);
   }
 }
