@@ -23,6 +23,31 @@ async function meantBy(world: TestGateway, id: string, seenBy = 'demo-grid') {
   return { id, number, party: parties[0]?.id ?? '', unit: unitId('E-RIVER'), place: placeId('DOOR-301'), type: 'community-dispute' };
 }
 
+async function signedDispute(world: TestGateway) {
+  const built = await buildDispute(world);
+  await signFor(world, built.id);
+  return built;
+}
+
+const plainId = (id: string): string => Buffer.from(id, 'base64url').toString().replace('case:', '');
+
+const readAsHandler = async (world: TestGateway, id: string, classes = ['IDENTITY', 'CONTACT']): Promise<void> =>
+  void good(
+    await world
+      .as('demo-grid')
+      .query(`query ($id: ID!, $classes: [FieldClass!]!) { case(id: $id) { opened(classes: $classes) { field } } }`, {
+        id,
+        classes,
+      }),
+  );
+
+const delayed = (world: TestGateway, id: string): Promise<unknown> =>
+  world.sql(
+    `insert into privacy.delay (id, case_id, reason, source, placed_by, since, until, review_by)
+     values (gen_random_uuid(), $1, '侦查', '某法', 'test', now(), now() + interval '9 days', now() + interval '2 days')`,
+    [plainId(id)],
+  );
+
 const signFor = (world: TestGateway, id: string, input: object = {}) => hand(world.as('demo-grid'), id).act('signFor', input);
 const accept = async (world: TestGateway, { id = '' }: Readonly<Record<string, string>>): Promise<void> =>
   void (await hand(world.as('demo-grid'), id).act('accept'));
@@ -90,6 +115,32 @@ export const secrets: Readonly<Record<string, Secret>> = {
     build: buildDispute,
     worlds: [nothing, (world, { party = '' }) => unmask(world, party)],
     after: async (world, { id = '' }) => void (await signFor(world, id)),
+  },
+  'that the handler read the values of the other side': {
+    viewer: respondent,
+    build: signedDispute,
+    // The other side alone has left a telephone number.
+    worlds: [nothing, (world, { id = '' }) => readAsHandler(world, id, ['CONTACT'])],
+    after: accept,
+  },
+  'that values were read, to the person concerned while a law demands silence': {
+    viewer: applicant,
+    build: signedDispute,
+    worlds: [nothing, (world, { id = '' }) => delayed(world, id).then(() => readAsHandler(world, id))],
+    after: accept,
+  },
+  'a legal hold, to a party': {
+    viewer: applicant,
+    build: signedDispute,
+    worlds: [
+      nothing,
+      async (world, { id = '' }) =>
+        void (await world.sql(
+          `insert into core.legal_hold (id, case_id, reason, source, placed_by, since) values (gen_random_uuid(), $1, '调卷', '某法', 'test', now())`,
+          [plainId(id)],
+        )),
+    ],
+    after: accept,
   },
   'why an officer has a conflict of interest': {
     viewer: applicant,
