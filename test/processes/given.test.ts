@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDatabase, type Database } from '@maplebridge/storage';
 import { openEmptyDatabase, type MigratedDatabase } from '@maplebridge/testkit';
 import { endAll, runToEnd, startGateway, type GatewayProcess } from './gatewayProcess';
@@ -7,11 +9,9 @@ import { get, good } from './http';
 let home: string;
 let remove: () => Promise<void>;
 let given: MigratedDatabase;
-let masterKey: string;
 beforeAll(async () => {
   ({ path: home, remove } = await newHome());
   given = await openEmptyDatabase();
-  masterKey = Buffer.alloc(32, 3).toString('base64');
 });
 afterAll(async () => {
   await endAll();
@@ -96,12 +96,15 @@ test('production needs the key that seals personal values and a database that ke
   const over = await runToEnd({ home, env: production });
   expect(over).toMatchObject({ code: 78, out: '' });
   expect(over.err).toMatch(/\(1\):\n {2}MAPLEBRIDGE_MASTER_KEY is not set/);
+  const masterKey = readFileSync(join(home, 'master.key'), 'utf8'); // of the gateways before
   const owner = await openDatabase({ url: given.url, poolSize: 1 });
   await owner.query(`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`);
   const unsafe = await runToEnd({ home, env: { ...production, MAPLEBRIDGE_MASTER_KEY: masterKey } });
   expect(unsafe).toMatchObject({ code: 1, out: '', err: expect.stringContaining('synchronous_commit off: a crash could lose reports') });
   await owner.query(`do $$ begin execute format('alter database %I set synchronous_commit = on', current_database()); end $$`);
   await owner.close();
+  const locked = await runToEnd({ home, env: { ...production, MAPLEBRIDGE_MASTER_KEY: Buffer.alloc(32, 4).toString('base64') } });
+  expect(locked).toMatchObject({ code: 1, out: '', err: expect.stringContaining('MAPLEBRIDGE_MASTER_KEY_PREVIOUS') });
   await during({ ...production, MAPLEBRIDGE_MASTER_KEY: masterKey }, async (gateway) => {
     expect(gateway.screen).not.toMatch(/\/graphiql|demo-officer/);
     expect((await get(`${gateway.url}/graphiql`)).status).toBe(404);
