@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lockKeptCase, openDatabase, placeHold } from '@maplebridge/storage';
 import { asRuntime, type TestGateway } from '@maplebridge/testkit';
 import { startCommand, type Outcome } from '../import/command';
 import { good, hand, key, openCity, opened, placeId } from '../stories/city';
@@ -168,6 +169,44 @@ test('values that an open case goes on from stay where they are', async () => {
   await close(links[0].case.number, 2_000);
   expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ continued: 0, values: 2 });
 });
+
+test('a hold on a case that goes on from another keeps the values of its parties where they stand', async () => {
+  const [resident, grid] = [city.as('demo-resident'), city.as('demo-grid')];
+  const id = await opened(resident, 'CommunityDispute', { place: placeId('DOOR-301'), parties: parties.slice(0, 1) });
+  await hand(grid, id).act('signFor');
+  await hand(grid, id).typed('continueElsewhereCommunityDispute', { into: 'night-market-dispute' });
+  const { number, links } = await hand(resident, id).look('number links { case { number } }');
+  const later = links[0].case.number as string;
+  for (const one of [number as string, later]) await close(one, 2_000);
+  const placed = await run('privacy', 'hold', later, '--reason', '法院调卷', '--source', '（2026）某法 2 号', '--json');
+  const erased = (await run('privacy', 'erase', 'demo-resident', '--issuer', 'maplebridge-development', '--json')).answer();
+  expect(erased).toMatchObject({ isAccountErased: false, subjects: expect.arrayContaining([expect.objectContaining({ number, done: 'isHeld' })]) as object }); // prettier-ignore
+  expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ held: 2, values: 0 });
+  expect(await held(number as string)).toBe(2);
+  await run('privacy', 'release', (placed.answer() as { id: string }).id);
+  await expect(holdWhileErasing(number as string, later)).rejects.toMatchObject({ code: '55P03' }); // it waits for the lock
+  expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ held: 0, values: 2 });
+});
+
+/** Places a hold on the later case while the earlier one is locked to be erased. */
+async function holdWhileErasing(earlier: string, later: string): Promise<void> {
+  const database = await openDatabase({ url: city.databaseUrl, poolSize: 2 });
+  const [found] = await city.sql<{ id: string }>('select id from core."case" where number = $1', [earlier]);
+  const hold = { number: later, reason: 'r', source: 's', placedBy: 'test', since: new Date(), until: null };
+  const place = () =>
+    database.transaction(async (query) => {
+      await query(`set local lock_timeout = '50ms'`);
+      await placeHold(query, hold);
+    });
+  try {
+    await database.transaction(async (query) => {
+      await lockKeptCase(query, found?.id ?? '', new Date());
+      await place();
+    });
+  } finally {
+    await database.close();
+  }
+}
 
 test('who ever held a post keeps the account: what was done in office stays attributable', async () => {
   const done = await run('privacy', 'erase', 'demo-grid', '--issuer', 'maplebridge-development', '--json');

@@ -15,7 +15,10 @@ export interface KeptCase {
   readonly hasText: boolean;
 }
 
-const holdStands = `exists (select from core.legal_hold h where h.case_id = c.id and h.released_at is null and (h.until is null or h.until > $1))`;
+/** A hold on a case that goes on from this one counts here as well: the values of its parties stand here. */
+const holdStands = `exists (select from core.legal_hold h
+  where h.case_id in (select c.id union all select p.case_id from core.party p where p.sealed_case = c.id)
+    and h.released_at is null and (h.until is null or h.until > $1))`;
 
 /** Open cases that go on from this one keep its values alive: their parties' values stand here. */
 const overSince = `nullif(greatest(coalesce(c.closed_at, 'infinity'),

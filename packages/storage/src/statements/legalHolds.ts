@@ -21,11 +21,15 @@ export interface NewHold {
   readonly until: Date | null;
 }
 
-/** Null when there is no such case. Waits for an erasure of the case that is under way. */
+/** Null when there is no such case. Waits for an erasure that is under way, of the case or of an earlier one that keeps values of its parties. */
 export async function placeHold(query: Query, hold: NewHold): Promise<string | null> {
   const [row] = await query<{ id: string }>(
-    `with held as materialized (select c.id from core.case_number n join core."case" c on c.id = n.case_id where n.number = $1 for update of c)
-     insert into core.legal_hold (id, case_id, reason, source, placed_by, since, until) select $2, held.id, $3, $4, $5, $6, $7 from held returning id`,
+    `with held as (select n.case_id as id from core.case_number n where n.number = $1),
+       locked as materialized (select c.id from core."case" c
+         where c.id in (select id from held union select p.sealed_case from held join core.party p on p.shard = core.shard_of(held.id) and p.case_id = held.id)
+         order by c.id for update)
+     insert into core.legal_hold (id, case_id, reason, source, placed_by, since, until)
+     select $2, held.id, $3, $4, $5, $6, $7 from held where held.id in (select id from locked) returning id`,
     [hold.number, randomUUID(), hold.reason, hold.source, hold.placedBy, hold.since, hold.until],
   );
   return row?.id ?? null;
