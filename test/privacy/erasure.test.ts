@@ -208,6 +208,21 @@ async function holdWhileErasing(earlier: string, later: string): Promise<void> {
   }
 }
 
+test('who takes part in an open case without being named in it keeps the account until it is over; a token goes with the account', async () => {
+  const person = 'resident-of-door-302';
+  const made = (await run('tokens', 'create', person, '--json')).answer() as { token: string };
+  const desk = city.withToken(made.token);
+  const id = await opened(desk, 'CommunityDispute', { place: placeId('DOOR-301'), parties: [] });
+  const { number } = await hand(desk, id).look('number');
+  const erase = async () => (await run('privacy', 'erase', person, '--issuer', 'maplebridge-service', '--json')).answer();
+  expect(await erase()).toMatchObject({ subjects: [], isAccountErased: false });
+  expect((await hand(desk, id).look('number')).number).toBe(number);
+  await close(number as string, 1);
+  expect(await erase()).toMatchObject({ isAccountErased: true });
+  expect((await dump()).includes(person)).toBe(false);
+  expect((await desk.query('{ viewer { name } }')).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+});
+
 test('who ever held a post keeps the account: what was done in office stays attributable', async () => {
   const done = await run('privacy', 'erase', 'demo-grid', '--issuer', 'maplebridge-development', '--json');
   expect(done.answer()).toMatchObject({ isAccountErased: false });

@@ -20,10 +20,10 @@ export async function eraseSubjects(database: Database, subjects: readonly KeptS
   return erased;
 }
 
-/** When nothing of theirs has to stay: name and token of the account go too, with its sessions and streams. False where a post was held. */
+/** When nothing of theirs has to stay: name and tokens of the account go too, with its sessions and streams. False who was in office or is in a case. */
 export const forgetAccount = (database: Database, personId: string, now: Date): Promise<boolean> =>
   database.transaction(async (query) => {
-    const isErased = await eraseAccount(query, personId);
+    const isErased = await eraseAccount(query, personId, now);
     if (isErased) await tellRightsChanged(query, { personId, at: now });
     return isErased;
   });

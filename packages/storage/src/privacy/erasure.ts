@@ -15,8 +15,8 @@ export interface KeptCase {
   readonly hasText: boolean;
 }
 
-/** A hold on a case that goes on from this one counts here as well: the values of its parties stand here. */
-const holdStands = `exists (select from core.legal_hold h
+/** SQL over a case `c`; `$1` is now. A hold on a case that goes on from this one counts here as well: the values of its parties stand here. */
+export const holdStands = `exists (select from core.legal_hold h
   where h.case_id in (select c.id union all select p.case_id from core.party p where p.sealed_case = c.id)
     and h.released_at is null and (h.until is null or h.until > $1))`;
 
