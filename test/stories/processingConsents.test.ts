@@ -77,6 +77,29 @@ test('it ends by itself when it was given for a time', async () => {
   expect(codeOf(await say(resident, 'give', { id, party: applicant, classes: ['IDENTITY'], until: past }))).toBe('BAD_USER_INPUT');
 });
 
+test('what was agreed to for a time ends then, whatever else is agreed to or taken back later', async () => {
+  const { id, applicant } = await openOne();
+  const until = new Date(city.clock.now().getTime() + 3_600_000).toISOString();
+  good(await say(resident, 'give', { id, party: applicant, classes: ['IDENTITY'], until }));
+  good(await say(resident, 'give', { id, party: applicant, classes: ['CONTACT', 'HEALTH'] }));
+  expect(await readBy(officer, id)).toEqual(['13900000001', '赵示范']);
+  const given = city.clock.now().toISOString();
+  city.clock.advance({ minutes: 1 });
+  good(await say(resident, 'withdraw', { id, party: applicant, classes: ['HEALTH'] }));
+  const own = '{ viewer { processingConsents { caseId classes givenAt until withdrawnAt } } }';
+  const standing = good(await resident.query(own)).viewer.processingConsents.filter((one: { caseId: string }) => one.caseId === id);
+  expect(standing).toHaveLength(3);
+  expect(standing).toEqual(
+    expect.arrayContaining([
+      { caseId: id, classes: ['IDENTITY'], givenAt: given, until, withdrawnAt: null },
+      { caseId: id, classes: ['CONTACT'], givenAt: given, until: null, withdrawnAt: null },
+      { caseId: id, classes: ['HEALTH'], givenAt: given, until: null, withdrawnAt: city.clock.now().toISOString() },
+    ]),
+  );
+  city.clock.advance({ hours: 1 });
+  expect(await readBy(officer, id)).toEqual(['13900000001']);
+});
+
 test('nobody agrees for somebody else, and the person reads what they agreed to and took back', async () => {
   const { id, applicant, respondent } = await openOne();
   expect(codeOf(await say(neighbour, 'give', { id, party: applicant, classes: ['IDENTITY'] }))).toBe('FORBIDDEN');

@@ -29,7 +29,7 @@ export {
 } from './privacy/erasure';
 export { eraseAccount, erasedIssuer, subjectsOfParty, subjectsOfPerson, type KeptSubject } from './privacy/ofPerson';
 export {
-  endProcessingConsent,
+  takeFromConsents,
   insertProcessingConsent,
   processingConsentsOf,
   standingConsents,

@@ -12,11 +12,11 @@ import {
 import {
   changeCase,
   concernedIn,
-  endProcessingConsent,
   insertProcessingConsent,
   partyById,
   processingConsentsOf,
   standingConsents,
+  takeFromConsents,
   uuidv7,
   type CaseRow,
   type PartyRow,
@@ -39,9 +39,9 @@ export async function giveProcessingConsent(session: Session, input: ProcessingC
     const { party, row, at } = scene;
     const { until = null } = input;
     if (until !== null && until <= at) throw inThePast();
-    const classes = await knownBefore(session.platform, scene).then((before) => sorted([...before, ...scene.classes]));
-    return planOf(scene, { type: 'processingConsentGiven', classes: scene.classes }, async (query, entryId) => {
-      await endProcessingConsent(query, { caseId: row.id, partyId: party.id, at, isWithdrawn: false });
+    const { classes } = scene;
+    return planOf(scene, { type: 'processingConsentGiven', classes }, async (query, entryId) => {
+      await takeFromConsents(query, { caseId: row.id, partyId: party.id, classes, at, isWithdrawn: false });
       const consent = { caseId: row.id, partyId: party.id, classes, until, processorId: row.unitId };
       await insertProcessingConsent(query, { ...consent, givenBy: viewer.personId, givenAt: at, entryId });
     });
@@ -53,14 +53,11 @@ export async function withdrawProcessingConsent(session: Session, input: Process
   const { idempotencyKey: key, ...body } = input;
   return writeOnce(session, { kind: 'withdrawProcessingConsent', key, body }, async (viewer, seer) => {
     const scene = await sceneOf(session, { viewer, seer }, input);
-    const { party, row, at } = scene;
-    const stands = (await standingConsents(session.platform.database.query, row.id, at)).find(({ partyId }) => partyId === party.id);
-    const left = (stands?.classes ?? []).filter((one) => !scene.classes.includes(one));
-    if (!stands || left.length === stands.classes.length) throw notGiven();
-    return planOf(scene, { type: 'processingConsentWithdrawn', classes: scene.classes }, async (query, entryId) => {
-      await endProcessingConsent(query, { caseId: row.id, partyId: party.id, at, isWithdrawn: true });
-      const rest = { caseId: row.id, partyId: party.id, classes: left, until: stands.until, processorId: row.unitId };
-      if (left.length > 0) await insertProcessingConsent(query, { ...rest, givenBy: viewer.personId, givenAt: at, entryId });
+    const { party, row, at, classes } = scene;
+    const stands = (await standingConsents(session.platform.database.query, row.id, at)).filter(({ partyId }) => partyId === party.id);
+    if (!stands.some((one) => one.classes.some((each) => classes.includes(each)))) throw notGiven();
+    return planOf(scene, { type: 'processingConsentWithdrawn', classes }, async (query) => {
+      await takeFromConsents(query, { caseId: row.id, partyId: party.id, classes, at, isWithdrawn: true });
     });
   });
 }
@@ -123,11 +120,6 @@ async function sceneOf(
   if (personal.length === 0) throw nothingAsked();
   const actor: Actor = { kind: 'side', role: side, personId: viewer.personId, unitId: null };
   return { seer, row, party, actor, classes: personal, at: session.platform.now() };
-}
-
-async function knownBefore({ database }: Platform, { row, party, at }: Scene): Promise<readonly FieldClass[]> {
-  const stands = await standingConsents(database.query, row.id, at);
-  return stands.find(({ partyId }) => partyId === party.id)?.classes ?? [];
 }
 
 const sorted = (classes: readonly FieldClass[]): readonly FieldClass[] => [...new Set(classes)].sort();

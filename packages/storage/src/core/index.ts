@@ -1,7 +1,7 @@
 export { createAccessLog, indexPartiesByPerson } from './accessLog';
 export { prepareAccessForSealing } from './accessSealing';
 export { createAudit } from './audit';
-export { createProcessingConsents } from './processingConsents';
+export { createProcessingConsents, separateProcessingConsents } from './processingConsents';
 export { createRegistry } from './registry';
 export { dateUnitVersions } from './unitVersions';
 export { ancestorColumn, createCases, unitLevels } from './cases';

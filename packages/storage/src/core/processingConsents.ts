@@ -17,3 +17,13 @@ export const createProcessingConsents: Migration = {
     `create index processing_consent_by_person on processing_consent (given_by, given_at)`,
   ],
 };
+
+/** A party may have agreed to several things, each until an instant of its own. */
+export const separateProcessingConsents: Migration = {
+  at: 1796400201000,
+  name: 'SeparateProcessingConsents',
+  up: [
+    `drop index processing_consent_standing`,
+    `create index processing_consent_standing on processing_consent (case_id, party_id) where ended_at is null`,
+  ],
+};

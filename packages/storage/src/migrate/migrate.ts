@@ -22,6 +22,7 @@ import {
   markInvolvedPersons,
   nameKeys,
   openTogether,
+  separateProcessingConsents,
   prepareAccessForSealing,
   recordLooking,
 } from '../core';
@@ -69,6 +70,7 @@ export const coreOwners: readonly Owner[] = [
       createPageSessions,
       createLegalHolds,
       createProcessingConsents,
+      separateProcessingConsents,
     ],
   },
   {

@@ -16,15 +16,33 @@ export interface NewProcessingConsent extends StandingConsent {
   readonly entryId: string;
 }
 
-/** Ends what stands for the party. Withdrawn: the person took it back; else another consent takes its place. */
-export const endProcessingConsent = (
+/**
+ * Takes classes out of what stands for a party, because they are taken back or agreed to anew. What else a consent is about goes on as it was
+ * given: by whom, when and until when.
+ */
+export const takeFromConsents = (
   query: Query,
-  { caseId, partyId, at, isWithdrawn }: { caseId: string; partyId: string; at: Date; isWithdrawn: boolean },
+  { caseId, partyId, classes, at, isWithdrawn }: Pick<NewProcessingConsent, 'caseId' | 'partyId' | 'classes'> & TakenFrom,
 ): Promise<object[]> =>
   query(
-    `update core.processing_consent set ended_at = $3, is_withdrawn = $4 where case_id = $1 and party_id = $2 and ended_at is null returning id`,
-    [caseId, partyId, at, isWithdrawn],
+    `with ended as (
+       update core.processing_consent set ended_at = $4, is_withdrawn = $5::boolean and classes <@ $3::text[]
+        where case_id = $1 and party_id = $2 and ended_at is null and (until is null or until > $4) and classes && $3 returning *)
+     insert into core.processing_consent
+       (id, shard, case_id, party_id, classes, processor_id, given_by, given_at, until, entry_id, ended_at, is_withdrawn)
+     select gen_random_uuid(), shard, case_id, party_id, part.of, processor_id, given_by, given_at, until, entry_id,
+         case when part.is_taken then $4::timestamptz end, part.is_taken
+       from ended cross join lateral (values
+         (array(select unnest(ended.classes) except select unnest($3::text[]) order by 1), false),
+         (array(select unnest(ended.classes) intersect select unnest($3::text[]) order by 1), true)) part (of, is_taken)
+      where not ended.classes <@ $3 and (not part.is_taken or $5)`,
+    [caseId, partyId, classes, at, isWithdrawn],
   );
+
+interface TakenFrom {
+  readonly at: Date;
+  readonly isWithdrawn: boolean;
+}
 
 export async function insertProcessingConsent(query: Query, one: NewProcessingConsent): Promise<void> {
   await query(
