@@ -21,7 +21,7 @@ export interface NewHold {
   readonly until: Date | null;
 }
 
-/** Null when there is no such case. Waits for an erasure that is under way, of the case or of an earlier one that keeps values of its parties. */
+/** Null when there is no such case. All rows are counted, so that all are locked: which comes first is chance. Waits for an erasure that is under way, of the case or of an earlier one that keeps values of its parties. */
 export async function placeHold(query: Query, hold: NewHold): Promise<string | null> {
   const [row] = await query<{ id: string }>(
     `with held as (select n.case_id as id from core.case_number n where n.number = $1),
@@ -29,7 +29,7 @@ export async function placeHold(query: Query, hold: NewHold): Promise<string | n
          where c.id in (select id from held union select p.sealed_case from held join core.party p on p.shard = core.shard_of(held.id) and p.case_id = held.id)
          order by c.id for update)
      insert into core.legal_hold (id, case_id, reason, source, placed_by, since, until)
-     select $2, held.id, $3, $4, $5, $6, $7 from held where held.id in (select id from locked) returning id`,
+     select $2, held.id, $3, $4, $5, $6, $7 from held where (select count(*) from locked) > 0 returning id`,
     [hold.number, randomUUID(), hold.reason, hold.source, hold.placedBy, hold.since, hold.until],
   );
   return row?.id ?? null;
