@@ -1,76 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockKeptCase, openDatabase, placeHold } from '@maplebridge/storage';
-import { asRuntime, type TestGateway } from '@maplebridge/testkit';
-import { startCommand, type Outcome } from '../import/command';
-import { good, hand, key, openCity, opened, placeId } from '../stories/city';
+import { good, hand, opened, placeId } from '../stories/city';
+import { audit, begin, city, close, closedCase, dump, end, folder, held, keys, parties, run } from './keeping';
 
-let city: TestGateway;
-let folder: string;
-beforeAll(async () => {
-  city = await openCity();
-  folder = mkdtempSync(join(tmpdir(), 'maplebridge-erasure-'));
-  expect((await run('audit', 'keygen', join(folder, 'seal.pem'))).code).toBe(0);
-});
-afterAll(async () => {
-  await city.close();
-  rmSync(folder, { recursive: true });
-});
-
-const env = (): Readonly<Record<string, string>> => ({
-  MAPLEBRIDGE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-  AUDIT_CHECKPOINTS: join(folder, 'checkpoints'),
-});
-const run = (...args: readonly string[]): Promise<Outcome> =>
-  startCommand({ url: city.databaseUrl, runtimeUrl: asRuntime(city.databaseUrl), env: env() }, folder, args).outcome;
-const audit = (...args: readonly string[]): Promise<Outcome> =>
-  startCommand(
-    { url: city.databaseUrl, runtimeUrl: asRuntime(city.databaseUrl), env: { ...env(), AUDIT_SIGNING_KEY_FILE: join(folder, 'seal.pem') } },
-    folder,
-    ['audit', ...args],
-  ).outcome;
+beforeAll(begin);
+afterAll(end);
 
 const secrets = ['欧阳独一', '13712345678', '上官唯二', '独一无二的手术', '电话里说过的目的', '写在备注里的话'];
-const parties = [
-  { side: 'APPLICANT', capacity: 'SELF', name: '欧阳独一', phone: '13712345678', subject: 'demo-resident' },
-  { side: 'RESPONDENT', capacity: 'SELF', name: '上官唯二', subject: 'demo-neighbour' },
-];
-
-/** Everything that a dump of the database holds, as text. */
-async function dump(): Promise<string> {
-  const tables = await city.sql<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  );
-  const texts = [];
-  for (const { name } of tables)
-    texts.push((await city.sql<{ text: string }>(`select coalesce(json_agg(t)::text, '') as text from ${name} t`))[0]?.text);
-  return texts.join('\n');
-}
-
-interface Opened {
-  readonly id: string;
-  readonly number: string;
-}
-
-/** Opened, signed for, read by the handler and by whoever states a purpose, and closed so many days before the clock of the test. */
-async function closedCase(daysAgo = 0): Promise<Opened> {
-  const office = city.as('demo-mediation');
-  const id = await opened(city.as('demo-resident'), 'MedicalDispute', { parties, details: { treatment: '独一无二的手术' } });
-  await hand(office, id).act('signFor', { note: '写在备注里的话' });
-  const { number, parties: people } = await hand(office, id).look('number parties { id }');
-  const input = { party: people[0].id, classes: ['IDENTITY'], purpose: '电话里说过的目的', idempotencyKey: key() };
-  good(await office.query(`mutation ($input: UnmaskInput!) { unmask(input: $input) { until } }`, { input }));
-  await close(number, daysAgo);
-  return { id, number };
-}
-
-const close = (number: string, daysAgo: number): Promise<unknown> =>
-  city.sql(
-    `update core."case" set closed_at = now() - make_interval(days => $2), phase = 'closed', outcome = 'settled' where number = $1`,
-    [number, daysAgo],
-  );
-
 const look = `query ($id: ID!) { case(id: $id) { summary parties { name { text } } history(last: 1) { nodes { move note label(lang: "en") } }
   ... on MedicalDispute { details { treatment { text } } } } }`;
 
@@ -108,8 +43,6 @@ test('what is past its time goes with its keys: no plaintext is left anywhere, a
   expect(log[0]).toEqual({ role: expect.any(String), purpose: '' });
   expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ values: 0, lines: [] });
 });
-const keys = async (): Promise<number> => Number((await city.sql<{ count: string }>('select count(*) from privacy.key'))[0]?.count);
-
 test('a legal hold keeps everything, from a rule and from a request, until it is released', async () => {
   const { number } = await closedCase(2_000);
   const placed = await run('privacy', 'hold', number, '--reason', '法院调卷', '--source', '（2026）某法 1 号', '--json');
@@ -127,15 +60,6 @@ test('a legal hold keeps everything, from a rule and from a request, until it is
   expect(await run('privacy', 'hold', 'XX-1', '--reason', 'a', '--source', 'b', '--lang', 'en')).toMatchObject({ code: 1 });
   await expect(city.sqlAtRunTime('delete from core.legal_hold')).rejects.toThrow(/permission denied/);
 });
-const held = async (number: string): Promise<number> =>
-  Number(
-    (
-      await city.sql<{ count: string }>('select count(*) from privacy.value v join core."case" c on c.id = v.case_id where c.number = $1', [
-        number,
-      ])
-    )[0]?.count,
-  );
-
 test('a person is erased where nothing has to stay, and what has to stay is named', async () => {
   const over = await closedCase(1);
   const open = await opened(city.as('demo-neighbour'), 'CommunityDispute', {
@@ -168,59 +92,6 @@ test('values that an open case goes on from stay where they are', async () => {
   expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ continued: 0, values: 0 });
   await close(links[0].case.number, 2_000);
   expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ continued: 0, values: 2 });
-});
-
-test('a hold on a case that goes on from another keeps the values of its parties where they stand', async () => {
-  const [resident, grid] = [city.as('demo-resident'), city.as('demo-grid')];
-  const id = await opened(resident, 'CommunityDispute', { place: placeId('DOOR-301'), parties: parties.slice(0, 1) });
-  await hand(grid, id).act('signFor');
-  await hand(grid, id).typed('continueElsewhereCommunityDispute', { into: 'night-market-dispute' });
-  const { number, links } = await hand(resident, id).look('number links { case { number } }');
-  const later = links[0].case.number as string;
-  for (const one of [number as string, later]) await close(one, 2_000);
-  const placed = await run('privacy', 'hold', later, '--reason', '法院调卷', '--source', '（2026）某法 2 号', '--json');
-  const erased = (await run('privacy', 'erase', 'demo-resident', '--issuer', 'maplebridge-development', '--json')).answer();
-  expect(erased).toMatchObject({ isAccountErased: false, subjects: expect.arrayContaining([expect.objectContaining({ number, done: 'isHeld' })]) as object }); // prettier-ignore
-  expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ held: 2, values: 0 });
-  expect(await held(number as string)).toBe(2);
-  await run('privacy', 'release', (placed.answer() as { id: string }).id);
-  await expect(holdWhileErasing(number as string, later)).rejects.toMatchObject({ code: '55P03' }); // it waits for the lock
-  expect((await run('privacy', 'retention', '--json')).answer()).toMatchObject({ held: 0, values: 2 });
-});
-
-/** Places a hold on the later case while the earlier one is locked to be erased. */
-async function holdWhileErasing(earlier: string, later: string): Promise<void> {
-  const database = await openDatabase({ url: city.databaseUrl, poolSize: 2 });
-  const [found] = await city.sql<{ id: string }>('select id from core."case" where number = $1', [earlier]);
-  const hold = { number: later, reason: 'r', source: 's', placedBy: 'test', since: new Date(), until: null };
-  const place = () =>
-    database.transaction(async (query) => {
-      await query(`set local lock_timeout = '50ms'`);
-      await placeHold(query, hold);
-    });
-  try {
-    await database.transaction(async (query) => {
-      await lockKeptCase(query, found?.id ?? '', new Date());
-      await place();
-    });
-  } finally {
-    await database.close();
-  }
-}
-
-test('who takes part in an open case without being named in it keeps the account until it is over; a token goes with the account', async () => {
-  const person = 'resident-of-door-302';
-  const made = (await run('tokens', 'create', person, '--json')).answer() as { token: string };
-  const desk = city.withToken(made.token);
-  const id = await opened(desk, 'CommunityDispute', { place: placeId('DOOR-301'), parties: [] });
-  const { number } = await hand(desk, id).look('number');
-  const erase = async () => (await run('privacy', 'erase', person, '--issuer', 'maplebridge-service', '--json')).answer();
-  expect(await erase()).toMatchObject({ subjects: [], isAccountErased: false });
-  expect((await hand(desk, id).look('number')).number).toBe(number);
-  await close(number as string, 1);
-  expect(await erase()).toMatchObject({ isAccountErased: true });
-  expect((await dump()).includes(person)).toBe(false);
-  expect((await desk.query('{ viewer { name } }')).errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
 });
 
 test('who ever held a post keeps the account: what was done in office stays attributable', async () => {

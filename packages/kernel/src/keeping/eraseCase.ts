@@ -20,6 +20,8 @@ export interface CaseErasure {
   readonly classes: readonly FieldClass[];
   readonly hasText: boolean;
   readonly by: 'retention' | 'request';
+  /** Since when it is over, as it was when its time was found to be past; found otherwise, nothing goes: it was open again since. */
+  readonly overSince?: Date;
 }
 
 /** Why nothing was erased. */
@@ -38,7 +40,7 @@ export interface CaseErased {
 export async function eraseFromCase(database: Database, erasure: CaseErasure, now: Date): Promise<CaseErased | Kept> {
   return database.transaction(async (query) => {
     const kept = await lockKeptCase(query, erasure.caseId, now);
-    const why = kept ? keptBecause(kept) : 'nothing';
+    const why = kept ? keptBecause(kept, erasure) : 'nothing';
     if (why !== null) return why;
     const { values, keys } = await eraseValues(query, erasure);
     const texts = erasure.hasText ? await eraseTexts(query, erasure.caseId) : 0;
@@ -48,7 +50,11 @@ export async function eraseFromCase(database: Database, erasure: CaseErasure, no
   });
 }
 
-const keptBecause = ({ overSince, isHeld }: KeptCase): Kept | null => (isHeld ? 'isHeld' : overSince === null ? 'isOpen' : null);
+function keptBecause({ overSince, isHeld }: KeptCase, found: CaseErasure): Kept | null {
+  if (isHeld) return 'isHeld';
+  const hasMoved = found.overSince !== undefined && found.overSince.getTime() !== overSince?.getTime();
+  return overSince === null || hasMoved ? 'isOpen' : null;
+}
 
 async function tell(
   query: Query,

@@ -62,7 +62,7 @@ async function retainOne(plan: RetentionPlan, one: KeptCase, tally: Tally): Prom
   if (one.overSince === null) return tally.continued();
   if (plan.isDryRun) return tally.gone(one.type, due, { values: 0, keys: 0 });
   const erasure = { caseId: one.id, subjectIds: null, classes: due.filter((kind) => kind !== 'text'), hasText: due.includes('text') };
-  const done = await eraseFromCase(plan.database, { ...erasure, by: 'retention' }, plan.now);
+  const done = await eraseFromCase(plan.database, { ...erasure, by: 'retention', overSince: one.overSince }, plan.now);
   if (done === 'isHeld') return tally.held();
   if (done === 'isOpen') return tally.continued();
   if (done !== 'nothing') tally.gone(one.type, due, done);

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../database/database';
+import { firstId } from './erasure';
 import { sealedUnder, type Keyring } from './keyring';
 
 export interface KeysUnder {
@@ -47,8 +48,8 @@ interface Batch {
 /** Rows are locked, so that a key which is destroyed meanwhile stays destroyed. */
 async function rotateBatch(query: Query, keyring: Keyring, after: string | null): Promise<Batch> {
   const rows = await query<{ id: string; sealed: Buffer }>(
-    `select subject_id as id, sealed from privacy.key where $1::uuid is null or subject_id > $1 order by subject_id limit ${batchSize} for update`,
-    [after],
+    `select subject_id as id, sealed from privacy.key where subject_id > $1 order by subject_id limit ${batchSize} for update`,
+    [after ?? firstId],
   );
   const old = rows.filter(({ sealed }) => sealedUnder(sealed) !== keyring.current);
   const anew = old.map(({ id, sealed }) => keyring.wrap(keyring.unwrap(sealed, id), id));
