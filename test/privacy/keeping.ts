@@ -17,12 +17,14 @@ export async function end(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
+export const masterKey = Buffer.alloc(32, 7).toString('base64');
 const env = (): Readonly<Record<string, string>> => ({
-  MAPLEBRIDGE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  MAPLEBRIDGE_MASTER_KEY: masterKey,
   AUDIT_CHECKPOINTS: join(folder, 'checkpoints'),
 });
-export const run = (...args: readonly string[]): Promise<Outcome> =>
-  startCommand({ url: city.databaseUrl, runtimeUrl: asRuntime(city.databaseUrl), env: env() }, folder, args).outcome;
+export const started = (...args: readonly string[]): ReturnType<typeof startCommand> =>
+  startCommand({ url: city.databaseUrl, runtimeUrl: asRuntime(city.databaseUrl), env: env() }, folder, args);
+export const run = (...args: readonly string[]): Promise<Outcome> => started(...args).outcome;
 export const audit = (...args: readonly string[]): Promise<Outcome> =>
   startCommand(
     { url: city.databaseUrl, runtimeUrl: asRuntime(city.databaseUrl), env: { ...env(), AUDIT_SIGNING_KEY_FILE: join(folder, 'seal.pem') } },

@@ -2,7 +2,7 @@ import { keyringFor, masterKeySetting } from '@maplebridge/gateway';
 import { label } from '@maplebridge/contract';
 import { keysByMaster, putSetting, rotateKeys, type KeysUnder } from '@maplebridge/storage';
 import type { Command } from 'commander';
-import { withKeeper } from '../privacy/openKeeper';
+import { KeeperRefused, withKeeper } from '../privacy/openKeeper';
 import { rebuildProgress } from '../rollup/progress';
 import { inPlace, type Work } from '../shell/run';
 import { openStop } from '../shell/stop';
@@ -36,7 +36,14 @@ const status: Work<object> = async ({ place, voice }) => {
 
 const counted = label('已检查', 'looked at');
 
+const notNamed = label(
+  '请将 MAPLEBRIDGE_MASTER_KEY 设为新的主密钥：现在只给出了以前的，否则会用本机文件中的密钥封存，而其他网关没有它。',
+  'Set MAPLEBRIDGE_MASTER_KEY to the new master key: only earlier ones are given, and a key in a file of this machine, which no gateway has, would take their place.',
+);
+
 const rotate: Work<object> = async ({ place, voice }) => {
+  const { masterKey, previousMasterKeys } = place.config;
+  if (masterKey === undefined && previousMasterKeys.length > 0) throw new KeeperRefused(voice.say(notNamed));
   const keyring = await keyringFor(place.config);
   const stop = openStop();
   const progress = rebuildProgress(voice, counted);

@@ -3,6 +3,7 @@ import { Refusal, label, type Label } from '@maplebridge/contract';
 import { eraseSubjects, forgetAccount, type SubjectErased } from '@maplebridge/kernel';
 import { personBySubject, subjectsOfParty, subjectsOfPerson, type Database, type KeptSubject } from '@maplebridge/storage';
 import type { Work } from '../shell/run';
+import { isUuid } from '../shell/isUuid';
 import type { Voice } from '../shell/voice';
 import { withKeeper } from './openKeeper';
 
@@ -42,7 +43,7 @@ async function ofParty({ query }: Database, given: string): Promise<Wanted> {
   const id = Buffer.from(given, 'base64url')
     .toString()
     .replace(/^party:/, '');
-  const plain = [given, id].find((one) => /^[0-9a-f-]{36}$/i.test(one));
+  const plain = [given, id].find(isUuid);
   const subjects = plain === undefined ? [] : await subjectsOfParty(query, plain);
   if (subjects.length === 0) throw absent(`没有当事人“${given}”。`, `There is no party "${given}"; send its id as the API shows it.`);
   return { subjects, personId: null };

@@ -2,6 +2,7 @@ import { Refusal, label } from '@maplebridge/contract';
 import { placeHold, releaseHold, standingHolds, type LegalHold } from '@maplebridge/storage';
 import { dayAt } from '../registry/days';
 import type { Work } from '../shell/run';
+import { isUuid } from '../shell/isUuid';
 import { whoAmI } from '../shell/whoAmI';
 import { withKeeper } from './openKeeper';
 
@@ -16,12 +17,15 @@ const zone = 'Asia/Shanghai';
 
 export const placeOne: Work<HoldOptions> = async ({ place, voice, options, args: [number = ''] }) => {
   const until = options.until === undefined ? null : dayAt(options.until, zone);
+  const since = new Date();
+  if (until !== null && until <= since)
+    throw wrong(`--until ${options.until} 须晚于今天。`, `--until ${options.until} has to be a day after today.`);
   const hold = {
     number: number.trim().toUpperCase(),
-    reason: options.reason,
-    source: options.source,
+    reason: said(options.reason, '--reason'),
+    source: said(options.source, '--source'),
     placedBy: whoAmI(),
-    since: new Date(),
+    since,
     until,
   };
   const id = await withKeeper(place, voice, ({ query }) => placeHold(query, hold));
@@ -30,8 +34,9 @@ export const placeOne: Work<HoldOptions> = async ({ place, voice, options, args:
 };
 
 export const releaseOne: Work<object> = async ({ place, voice, args: [id = ''] }) => {
-  const isId = /^[0-9a-f-]{36}$/i.test(id);
-  const number = isId ? await withKeeper(place, voice, ({ query }) => releaseHold(query, id, { by: whoAmI(), at: new Date() })) : null;
+  const number = isUuid(id)
+    ? await withKeeper(place, voice, ({ query }) => releaseHold(query, id, { by: whoAmI(), at: new Date() }))
+    : null;
   if (number === null) throw absent(`没有正在生效的保全“${id}”。`, `No hold "${id}" stands; see maplebridge privacy holds.`);
   voice.answer({ event: 'holdReleased', id, number }, voice.say(label(`已解除 ${number} 的保全`, `${number} is held no more by it`)));
 };
@@ -45,4 +50,10 @@ export const listHolds: Work<object> = async ({ place, voice }) => {
 const lineOf = ({ id, number, since, until, source, reason }: LegalHold): string =>
   [id, number, since.toISOString().slice(0, 10), until?.toISOString().slice(0, 10) ?? '-', source, reason].join('  ');
 
+function said(text: string, option: string): string {
+  if (text.trim()) return text.trim();
+  throw wrong(`${option} 不能为空。`, `${option} is empty.`);
+}
+
+const wrong = (chinese: string, english: string): Refusal => new Refusal('BAD_USER_INPUT', label(chinese, english));
 const absent = (chinese: string, english: string): Refusal => new Refusal('NOT_FOUND', label(chinese, english));

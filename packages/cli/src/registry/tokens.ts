@@ -9,6 +9,7 @@ import {
   type Database,
   type ServiceTokenRow,
 } from '@maplebridge/storage';
+import { isUuid } from '../shell/isUuid';
 
 export interface MadeToken {
   readonly id: string;
@@ -57,8 +58,6 @@ export async function rotateToken(
     return { id: made, token: credentialOf(made) };
   });
 }
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const noSuchToken = (id: string): Refusal =>
   new Refusal('NOT_FOUND', {

@@ -48,9 +48,13 @@ const forPeople = [
 
 function sentence(error: unknown): string {
   if (forPeople.some((kind) => error instanceof kind) || (error instanceof Error && named.has(error.name))) return messageOf(error);
+  if (error instanceof DOMException && error.name === 'AbortError') return stopped;
   const refused = connectionRefused(error);
   return refused ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
+
+/** After a signal (`openStop`): what is done is done, and nothing is half done. */
+const stopped = 'Stopped. What is done stays done; the same command does the rest. 已停止；已完成的部分有效，再次运行将继续其余部分。';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
