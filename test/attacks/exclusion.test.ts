@@ -126,7 +126,7 @@ test('no mutation reaches the case: each answers as for a case that was never op
   await exclude('demo-officer', secret.id);
   const version = { expectedVersion: 2, idempotencyKey: key() };
   const party = { side: 'THIRD', capacity: 'SELF', name: '孙见证' };
-  const opening = { classes: ['IDENTITY'], purpose: '核对' };
+  const opening = { classes: ['IDENTITY'], purpose: '上门前核对签名' };
   const ways: readonly (readonly [string, string, (one: Secret) => object])[] = [
     ['moveCase', 'MoveCaseInput', ({ id }) => ({ id, move: 'signFor' })],
     ['moveCommunityDispute', 'MoveCommunityDisputeInput', ({ id }) => ({ id, move: 'signFor' })],

@@ -37,7 +37,7 @@ test('a migrator that is no superuser brings an empty database up, and again; a 
   const id = await opened(city.as('demo-resident'), 'CommunityDispute', { place: placeId('DOOR-301'), parties: bothSides });
   await hand(city.as('demo-grid'), id).act('signFor');
   const { parties } = await hand(city.as('demo-grid'), id).look('parties { id }');
-  const input = { party: parties[0].id, classes: ['IDENTITY'], purpose: '核对', idempotencyKey: key() };
+  const input = { party: parties[0].id, classes: ['IDENTITY'], purpose: '上门前核对签名', idempotencyKey: key() };
   const document = 'mutation ($input: UnmaskInput!) { unmask(input: $input) { opened { value { text } } } }';
   expect(good(await city.as('demo-grid').query(document, { input })).unmask.opened).toEqual([{ value: { text: '赵示范' } }]);
   for (const forbidden of [

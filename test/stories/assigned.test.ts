@@ -72,7 +72,9 @@ test('a guardian reads and follows the values of the minor for whom it acts, and
   const guardian = city.as('demo-guardian');
   expect(texts(await read(guardian, id)).sort()).toEqual([['name', '赵监护'], ['name', '赵示范'], ['phone', '13900000001']]); // prettier-ignore
   const unmask = `mutation ($input: UnmaskInput!) { unmask(input: $input) { opened { field } } }`;
-  const input = (one: string | undefined) => ({ input: { party: one, classes: ['IDENTITY'], purpose: '核对', idempotencyKey: key() } });
+  const input = (one: string | undefined) => ({
+    input: { party: one, classes: ['IDENTITY'], purpose: '上门前核对签名', idempotencyKey: key() },
+  });
   expect(good(await guardian.query(unmask, input(applicant?.id))).unmask.opened).toEqual([{ field: 'name' }]);
   expect(codeOf(await guardian.query(unmask, input(parties[1].id)))).toBe('FORBIDDEN');
 });

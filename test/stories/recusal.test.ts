@@ -36,7 +36,7 @@ test('null empties a personal detail: its mask is gone, and nothing is left to o
   expect(await treatment()).toEqual({ text: '***' });
   await hand(office, id).typed('amendMedicalDispute', { details: { treatment: null } });
   expect(await treatment()).toBeNull();
-  const input = { case: id, classes: ['HEALTH'], purpose: '核对', idempotencyKey: key() };
+  const input = { case: id, classes: ['HEALTH'], purpose: '上门前核对签名', idempotencyKey: key() };
   const document = `mutation ($input: UnmaskDetailsInput!) { unmaskDetails(input: $input) { opened { field } } }`;
   expect(good(await office.query(document, { input })).unmaskDetails.opened).toEqual([]);
 });
