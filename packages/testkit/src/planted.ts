@@ -46,11 +46,16 @@ interface Noted {
 
 function textsIn(name: string, value: unknown): readonly Noted[] {
   if (technical.has(name)) return [];
-  if (typeof value === 'string') return isTelling(value) || secret.test(name) ? [{ kind: `a text sent as "${name}"`, value }] : [];
+  if (typeof value === 'string') return isTelling(name, value) || secret.test(name) ? [{ kind: `a text sent as "${name}"`, value }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) => textsIn(Array.isArray(value) ? name : key, one));
 }
 
+/** Where sentences are expected two characters are a word that every page has. */
+const isSentence: ReadonlySet<string> = new Set(['purpose', 'reason', 'note']);
+
 /** Two Chinese characters name somebody; of other letters single words do not, for every log has words. */
-const isTelling = (text: string): boolean =>
-  /\p{Script=Han}{2}/u.test(text) || /\S \S/.test(text) || /@|^(?!\d{4}-\d\d-\d\d$)\+?\d[\d -]{6,}$/.test(text);
+const isTelling = (name: string, text: string): boolean =>
+  (isSentence.has(name) ? /\p{Script=Han}{4}/u : /\p{Script=Han}{2}/u).test(text) ||
+  /\S \S/.test(text) ||
+  /@|^(?!\d{4}-\d\d-\d\d$)\+?\d[\d -]{6,}$/.test(text);

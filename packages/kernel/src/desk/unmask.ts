@@ -55,7 +55,7 @@ export async function unmaskDetails(session: Session, input: UnmaskDetailsInput)
     const { row, standing } = await findOne(session, input.caseId);
     const worker = readerOf(session, row, standing);
     if (!worker) throw notForYou();
-    if (!standing.emergency) {
+    if (!isEmergency(worker)) {
       const parties = await partiesOf(session.platform.database.query, [row.id]);
       await refuseUnconsented(session.platform, row, { classes: input.classes, partyId: null, parties });
     }
@@ -63,6 +63,9 @@ export async function unmaskDetails(session: Session, input: UnmaskDetailsInput)
     return { caseId: row.id, ...(await openSubject(session, subject, input)) };
   });
 }
+
+/** Whoever works on the case by a right of their own reads by that one, also while an emergency is open. */
+const isEmergency = ({ role }: Pick<Readable, 'role'>): boolean => role.startsWith('emergency:');
 
 interface Unconsented {
   readonly classes: readonly FieldClass[];
@@ -143,7 +146,7 @@ async function readable(
   if (party.personId === viewer.personId) return { party, role: `side:${party.side}`, unitId: null };
   const { standing } = foundFor(platform, viewer, row);
   const worker = readerOf(session, row, standing);
-  if (worker && !standing.emergency) await refuseUnconsented(platform, row, { classes, partyId: party.id, parties: [party] });
+  if (worker && !isEmergency(worker)) await refuseUnconsented(platform, row, { classes, partyId: party.id, parties: [party] });
   if (worker) return { party, role: worker.role, unitId: worker.unitId };
   const concerned = await concernedIn(database.query, viewer.personId, row.id);
   if (concerned.includes(party.id)) return { party, role: `side:${party.side}`, unitId: null };
