@@ -59,6 +59,23 @@ test('what every door refuses is refused here with the same codes: as an event w
   await open.over;
 });
 
+test('an operationId or operationName that is no text is refused, and no fault of ours', async () => {
+  const token = (await reserve()).text;
+  const open = await listen({ headers: { accept: stream, ...ofStream(token) } });
+  const odd = [{ toString: 1 }, ['a'], true, '\ud800', '\ud800'];
+  const bodies = [
+    ...odd.map((operationId) => ({ query: '{ faulty', extensions: { operationId } })),
+    ...[{ toString: 1 }, 5, ['a']].map((operationName) => ({ query: '{ ping }', operationName, extensions: { operationId: '1' } })),
+  ];
+  for (const body of bodies.map((one) => JSON.stringify(one)))
+    for (const mode of [ofStream(token), { accept: stream }])
+      expect(brief(await gate.send({ method: 'POST', path, headers: { ...json, ...mode } }, body))).toEqual([400, 'BAD_USER_INPUT']);
+  const search = `query=%7Bping%7D&extensions=${encodeURIComponent('{"operationId":{"toString":1}}')}`;
+  expect(brief(await gate.send({ path: `${path}?${search}`, headers: { accept: stream } }))).toEqual([400, 'BAD_USER_INPUT']);
+  open.response.destroy();
+  await open.over;
+});
+
 test('a mutation by GET is refused and does not happen', async () => {
   const count = async () => Number((await gate.post('mutation { count }')).json().data?.['count']);
   const before = await count();

@@ -47,6 +47,15 @@ export const longId: HttpAnswer = {
   text: label('operationId 最多 128 个字符。', 'An operationId has at most 128 characters.'),
 };
 
+export const oddMember: HttpAnswer = {
+  status: 400,
+  code: 'BAD_USER_INPUT',
+  text: label(
+    'operationName 须为文本，extensions.operationId 须为文本（完整的 Unicode）或数字。',
+    'operationName is a text; extensions.operationId is a text of whole characters, or a number.',
+  ),
+};
+
 export const mutationByGet: HttpAnswer = {
   status: 405,
   code: 'OPERATION_NOT_ALLOWED',

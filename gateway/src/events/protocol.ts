@@ -7,8 +7,9 @@ import { statusOfRefusal, type HttpAnswer } from '../http/answers';
 import type { SecurityLog } from '../log';
 import { openFollowing } from '../sockets/following';
 import type { Caller, SocketOperations } from '../sockets/operations';
-import { longId, mutationByGet, tooManyOperations } from './answers';
+import { mutationByGet, tooManyOperations } from './answers';
 import type { EventStream, EventStreams, Texts } from './eventStream';
+import { faultOfMembers, operationIdIn } from './members';
 import { openRun, type Results } from './run';
 
 /** One request to the door of event streams. */
@@ -46,6 +47,7 @@ export function eventsProtocol(facts: ProtocolFacts): Protocol {
     onComplete: (_context, request) => facts.ended(request.context.stream, request),
   });
   return async (request) => {
+    if (request.method === 'POST') refuseOddMembers(request.body);
     try {
       const answer = await handler(request);
       if (request.method === 'POST' && answer[1].status !== 202 && !isTexts(answer[0])) facts.ended(request.context.stream, request);
@@ -56,6 +58,11 @@ export function eventsProtocol(facts: ProtocolFacts): Protocol {
       throw error;
     }
   };
+}
+
+function refuseOddMembers(params: unknown): void {
+  const fault = faultOfMembers(params);
+  if (fault !== null) throw new NotRun(fault);
 }
 
 export const isTexts = (body: unknown): body is Texts => typeof body === 'object' && body !== null;
@@ -80,7 +87,7 @@ export async function abandon(protocol: Protocol, stream: EventStream): Promise<
 
 async function runOf(facts: ProtocolFacts, request: ExchangeRequest, params: RequestParams): Promise<AsyncIterable<ExecutionResult>> {
   const { stream, caller } = request.context;
-  if (operationIdIn(params).length > longestId) throw new NotRun(longId);
+  refuseOddMembers(params); // of a GET, which graphql-sse has just read
   if (!stream.place.mayRun(stream.runs.size + 1)) throw new NotRun({ errors: [tooManyOperations()] });
   stream.runs.set(request, null); // counted from now on, however many come at once
   const checked = await facts.operations.check(caller, params);
@@ -123,11 +130,3 @@ const isRefusal = (checked: ExecutionArgs | readonly GraphQLError[]): checked is
 
 const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError('The stream failed.', { originalError: error instanceof Error ? error : null });
-
-const longestId = 128;
-
-/** As graphql-sse reads it, text or not; empty in distinct connections mode. */
-function operationIdIn(params: unknown): string {
-  const { extensions } = (params ?? {}) as { extensions?: { operationId?: string } | null };
-  return String(extensions?.operationId ?? '');
-}
