@@ -37,6 +37,13 @@ test('one who asks for too much keeps nobody else of a hall from asking: people 
   expect(brief(await gate.post(heavy, { headers: { 'x-forwarded-for': '198.51.100.7' } }))).toEqual([200, '-']);
 });
 
+test('a document that is faulty costs as much as any other request, also one that speaks of subscriptions', async () => {
+  const faulty = await Promise.all(Array.from({ length: 1000 }, (_, nth) => gate.post(`subscription { absent${nth} }`)));
+  const refused = faulty.map(({ status }) => status);
+  expect([...new Set(refused)].sort()).toEqual([400, 429]);
+  expect(refused.filter((status) => status === 400).length).toBeGreaterThanOrEqual(800); // 80,000 at once, 100 each
+});
+
 test('the strangers of one IPv6 network ask out of one bucket', async () => {
   await until429({ 'x-forwarded-for': '2001:db8::1' });
   expect(brief(await gate.post(heavy, { headers: { 'x-forwarded-for': '2001:db8::2' } }))).toEqual([429, 'RATE_LIMITED']);

@@ -15,7 +15,7 @@ import { addressOf, answer } from './app';
 import { answers, statusOfRefusal } from './answers';
 import type { StartedApollo, UnprintedResult } from './apollo';
 import { posedIn, type Posed } from './posed';
-import { faultsOfSubscription } from './subscriptions';
+import { faultsOfSubscription, speaksOfSubscriptions } from './subscriptions';
 import { shortRequest, type ShortRequest } from './shortWay';
 
 export interface GraphqlDoor {
@@ -74,14 +74,19 @@ function unread({ request, reply }: Asked, errors: readonly unknown[]): Unprinte
 
 async function runThroughApollo(posed: Posed, asked: Asked, door: GraphqlDoor): Promise<UnprintedResult> {
   const { request, reply } = asked;
-  const faults = faultsOfSubscription(posed.text, door.documents);
-  if (faults !== null) return unread(asked, faults);
   const httpGraphQLRequest = graphqlRequest(request, posed);
   const pays = (pay: Pay): void => {
     pay(arrivalPrice);
     door.apollo.pays(httpGraphQLRequest, pay);
   };
-  const context = (): Promise<object> => contextOf(asked, { ...door, rights: 'fresh', pays });
+  let visitor: Promise<Visitor> | undefined;
+  const arrive = (): Promise<Visitor> => (visitor ??= visitorOf(asked, { ...door, pays }));
+  if (speaksOfSubscriptions(posed.text)) {
+    await arrive(); // reading costs as much here as it does in Apollo
+    const faults = faultsOfSubscription(posed.text, door.documents);
+    if (faults !== null) return unread(asked, faults);
+  }
+  const context = async (): Promise<object> => contextOf(asked, { ...door, visitor: await arrive(), rights: 'fresh' });
   const response = await door.apollo.server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
   for (const [name, value] of response.headers) reply.header(name, value);
   reply.code(response.status ?? 200);
@@ -98,7 +103,8 @@ async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): P
     refuseStream(known.operation); // known from a socket
     const price = refuseOverCost({ ...known, variables });
     const rights = known.checksRights ? 'remembered' : 'fresh';
-    const context = await contextOf(asked, { ...door, rights, pays: (pay) => pay(arrivalPrice + price) });
+    const visitor = await visitorOf(asked, { ...door, pays: (pay) => pay(arrivalPrice + price) });
+    const context = await contextOf(asked, { ...door, visitor, rights });
     const result = await door.executor({
       schema: known.schema,
       document: known.document,
@@ -115,19 +121,30 @@ async function runShort(short: ShortRequest, asked: Asked, door: GraphqlDoor): P
   }
 }
 
-interface Viewing extends Pick<GraphqlDoor, 'identify' | 'contextFor' | 'peers' | 'payerOf' | 'sessions'> {
-  readonly rights: Rights;
+interface Visitor {
+  readonly identity: Identity | null;
+  readonly address: string;
+}
+
+interface Visiting extends Pick<GraphqlDoor, 'identify' | 'peers' | 'payerOf' | 'sessions'> {
   /** Told who pays, before anything is looked up for them. */
   readonly pays: (pay: Pay) => void;
 }
 
-async function contextOf({ request, reply, answering }: Asked, viewing: Viewing): Promise<object> {
-  const { contextFor, peers, rights } = viewing;
-  const address = addressOf(request, peers);
-  const identity = await identityOf({ request, reply }, { address, requestId: request.id }, viewing);
-  viewing.pays(viewing.payerOf({ identity, address }));
-  return contextFor({ identity, address, transport: 'http', ...answering }, rights);
+async function visitorOf({ request, reply, answering }: Asked, visiting: Visiting): Promise<Visitor> {
+  const address = addressOf(request, visiting.peers);
+  const identity = await identityOf({ request, reply }, { address, requestId: answering.requestId }, visiting);
+  visiting.pays(visiting.payerOf({ identity, address }));
+  return { identity, address };
 }
+
+interface Viewing extends Pick<GraphqlDoor, 'contextFor'> {
+  readonly visitor: Visitor;
+  readonly rights: Rights;
+}
+
+const contextOf = ({ answering }: Asked, { contextFor, visitor, rights }: Viewing): Promise<object> =>
+  contextFor({ ...visitor, transport: 'http', ...answering }, rights);
 
 type Identifying = Pick<GraphqlDoor, 'identify' | 'sessions' | 'payerOf'>;
 
