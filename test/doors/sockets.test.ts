@@ -112,10 +112,29 @@ test('the twenty-first socket of a user is closed, and a place comes free when o
   await Promise.all(sockets.map(leave));
 });
 
-test('the 101st stranger of an address is closed (A068)', async () => {
-  const sockets = await Promise.all(Array.from({ length: 100 }, () => ready(gate.socket())));
-  expect(await closing(gate.socket())).toEqual({ code: 4429, reason: 'Too many sockets' });
+test('the 101st stranger of an address is closed, and who is signed in there is let in beside the hundred (A068)', async () => {
+  const own = await openGate(); // with time enough to initialise a hundred at once
+  const sockets = await Promise.all(Array.from({ length: 100 }, () => ready(own.socket())));
+  const late = own.socket();
+  await opened(late);
+  const closed = closing(late);
+  say(late, { type: 'connection_init' });
+  expect(await closed).toEqual({ code: 4429, reason: 'Too many sockets' });
+  const authorization = `Bearer ${await own.issuer.token('officer-7')}`;
+  sockets.push(await ready(own.socket(), { authorization }));
   await Promise.all(sockets.map(leave));
+  await own.close();
+});
+
+test('sockets that say nothing are as many as an address may have, and are closed soon (A068)', async () => {
+  const own = await openGate({}, { sockets: { arrivingPerAddress: 2, initMs: 1000 } });
+  const silent = [own.socket(), own.socket()];
+  const ends = silent.map(closing);
+  await Promise.all(silent.map(opened));
+  expect(await closing(own.socket())).toEqual({ code: 4429, reason: 'Too many sockets' });
+  expect((await Promise.all(ends)).map(({ code }) => code)).toEqual([4408, 4408]);
+  await leave(await ready(own.socket()));
+  await own.close();
 });
 
 test('a frame of 5 MB, a flood of messages and a flood of pings are closed (A069)', async () => {

@@ -2,7 +2,7 @@ import { openCensus } from './census';
 
 const somebody = (subject: string) => ({ issuer: 'https://login.example.org', subject });
 const at = (address: string, subject?: string) => ({ address, identity: subject === undefined ? null : somebody(subject) });
-const bounds = { operations: 2, socketsPerSubject: 1, anonymousPerAddress: 2 };
+const bounds = { operations: 2, socketsPerSubject: 1, anonymousPerAddress: 2, arrivingPerAddress: 3 };
 
 test('people are counted by who they are and strangers by where they are: a hall full of people is never full', () => {
   const census = openCensus(bounds);
@@ -14,14 +14,15 @@ test('people are counted by who they are and strangers by where they are: a hall
   expect(census.admit(at('198.51.100.7', 'person 0'))).toBeNull();
 });
 
-test('a stranger who turns out to be somebody makes room for another stranger, and who leaves twice is counted off once', () => {
+test('who has not said yet who they are is counted apart: strangers keep no person out, and who leaves twice is counted off once', () => {
   const census = openCensus(bounds);
-  const first = census.admit(at('2001:db8::1'));
-  const second = census.admit(at('2001:db8::2'));
-  expect(census.admit(at('2001:db8::3'))).toBeNull();
+  expect([census.admit(at('2001:db8::1')), census.admit(at('2001:db8::2'))].every((place) => place !== null)).toBe(true);
+  const [first, second, third] = [3, 4, 5].map((host) => census.receive(`2001:db8::${host}`));
+  expect(census.receive('2001:db8::6')).toBeNull();
   expect(first?.become(somebody('one'))).toBe(true);
   expect(second?.become(somebody('one'))).toBe(false);
-  expect(census.admit(at('2001:db8::3'))).not.toBeNull();
+  expect(third?.become(null)).toBe(false);
+  expect(census.receive('2001:db8::6')).not.toBeNull();
   for (const _time of [1, 2]) first?.leave();
   expect(first?.become(somebody('one'))).toBe(false);
   expect(census.admit(at('2001:db8::4', 'one'))).not.toBeNull();

@@ -47,6 +47,11 @@ const connections = {
   operations: { value: 20, unit: 'operations on one connection', beyond: '4429' },
   socketsPerSubject: { value: 20, unit: 'connections of one person', beyond: '4429' },
   anonymousPerAddress: { value: 100, unit: 'connections of strangers at one address', beyond: '4429' },
+  arrivingPerAddress: {
+    value: 500,
+    unit: 'sockets of one address that are not initialised yet, which is for initMs at most',
+    beyond: '4429',
+  },
   messagesPerSecond: {
     value: 200,
     unit: 'messages and pings a second on one socket: they cost more to answer than to send',

@@ -61,7 +61,7 @@ function receiver(facts: SocketFacts, open: Map<Visit, Promise<void>>) {
   const openOutbox = openOutboxes({ waitingBytes, turnBytes });
   return (socket: WebSocket, request: IncomingMessage, line: Duplex): void => {
     const address = peerOf(request, facts.peers);
-    const place = facts.census.admit({ address, identity: null });
+    const place = facts.census.receive(address);
     const language = negotiateLanguage(request.headers['accept-language']);
     const visit = openVisit({
       socket,

@@ -87,14 +87,13 @@ async function welcome(connection: Connection, facts: ProtocolFacts): Promise<bo
   if ('language' in connectionParams) visit.language = negotiateLanguage(connectionParams['language']);
   const identity = await identityOf(connectionParams, visit, facts);
   if (identity === 'refused') return false;
-  if (identity === null) return true;
   if (visit.place?.become(identity) !== true) {
     shut(visit, closings.tooManySockets, facts.security);
     return false;
   }
   visit.identity = identity;
   if (visit.socket.readyState !== visit.socket.OPEN) visit.place.leave();
-  else visit.forgetToken = endWithToken(visit, () => Object.keys(connection.subscriptions));
+  else if (identity) visit.forgetToken = endWithToken(visit, () => Object.keys(connection.subscriptions));
   return !visit.isEnding;
 }
 
