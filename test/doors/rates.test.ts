@@ -1,5 +1,5 @@
 import type WebSocket from 'ws';
-import { closing, message, openGate, ready, type Answer, type Gate } from './gate';
+import { closing, message, opened, openGate, ready, type Answer, type Gate } from './gate';
 
 let gate: Gate;
 beforeEach(async () => (gate = await openGate({ RATE_PER_PERSON: '2000', RATE_PER_ADDRESS: '2000', TRUST_PROXY: '127.0.0.1' })));
@@ -78,6 +78,24 @@ test('credentials that are not good ask as strangers, and do not use up anything
   expect([...new Set(statuses)].sort()).toEqual([401, 429]);
   expect(statuses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(800); // 80,000 at once, 100 each
   expect(brief(await gate.post('{ ping }', { headers: await bearer('one') }))).toEqual([200, '-']);
+});
+
+test('sockets are paid for as they arrive, whatever they bring: by strangers where they are, by people as who they are', async () => {
+  await until429({});
+  const arrive = async (payload: object): Promise<string> => {
+    const socket = gate.socket();
+    const closed = closing(socket);
+    await opened(socket);
+    socket.send(JSON.stringify({ type: 'connection_init', payload }));
+    return (await closed).reason;
+  };
+  const reasons = await Promise.all(Array.from({ length: 400 }, (_, nth) => arrive({ authorization: `Bearer a.b.${nth}` })));
+  expect([...new Set(reasons)].sort()).toEqual(['Forbidden', 'Too much was asked for']);
+  const person = await bearer('one');
+  const socket = await ready(gate.socket(), person);
+  const closed = closing(socket);
+  socket.close();
+  await closed;
 });
 
 const subscribe = (socket: WebSocket, query: string): void =>

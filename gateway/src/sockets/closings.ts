@@ -6,6 +6,7 @@ export const closings = {
   tokenExpired: { code: 4403, reason: 'Token expired' },
   tooManyOperations: { code: 4429, reason: 'Too many operations on this socket' },
   tooManySockets: { code: 4429, reason: 'Too many sockets' },
+  tooMuchAsked: { code: 4429, reason: 'Too much was asked for' },
   tooManyMessages: { code: 4429, reason: 'Too many messages' },
 } as const;
 

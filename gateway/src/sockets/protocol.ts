@@ -4,9 +4,9 @@ import type { Live } from '@maplebridge/live';
 import { GraphQLError } from 'graphql';
 import { makeServer, type Context, type Server } from 'graphql-ws';
 import { readResult, type Executor } from '../executor';
-import type { Identify } from '../identity/identity';
+import type { Identify, Identity } from '../identity/identity';
 import { negotiateLanguage } from '../language';
-import type { Census, ConnectionLimits } from '../limits';
+import { arrivalPrice, type Census, type ConnectionLimits, type PayerOf } from '../limits';
 import type { SecurityLog } from '../log';
 import type { Sessions } from '../pages/sessions';
 import { closings } from './closings';
@@ -24,6 +24,7 @@ export interface ProtocolFacts {
   /** Of pages; absent: cookies mean nothing. */
   readonly sessions?: Sessions;
   readonly security: SecurityLog;
+  readonly payerOf: PayerOf;
   readonly census: Census;
   readonly limits: ConnectionLimits;
   /** False: every subscription is answered on its own, whatever others ask. What is sent is the same. */
@@ -86,6 +87,7 @@ async function welcome(connection: Connection, facts: ProtocolFacts): Promise<bo
   const { extra: visit, connectionParams = {} } = connection;
   if ('language' in connectionParams) visit.language = negotiateLanguage(connectionParams['language']);
   const identity = await identityOf(connectionParams, visit, facts);
+  if (!hasPaid(visit, identity === 'refused' ? null : identity, facts)) return false;
   if (identity === 'refused') return false;
   if (visit.place?.become(identity) !== true) {
     shut(visit, closings.tooManySockets, facts.security);
@@ -95,6 +97,17 @@ async function welcome(connection: Connection, facts: ProtocolFacts): Promise<bo
   if (visit.socket.readyState !== visit.socket.OPEN) visit.place.leave();
   else if (identity) visit.forgetToken = endWithToken(visit, () => Object.keys(connection.subscriptions));
   return !visit.isEnding;
+}
+
+/** As any request: who brings a credential that is not good arrives as a stranger. */
+function hasPaid(visit: Visit, identity: Identity | null, { payerOf, security }: ProtocolFacts): boolean {
+  try {
+    payerOf({ identity, address: visit.address })(arrivalPrice);
+    return true;
+  } catch {
+    shut(visit, closings.tooMuchAsked, security);
+    return false;
+  }
 }
 
 async function identityOf(connectionParams: Record<string, unknown>, visit: Visit, { identify, sessions }: ProtocolFacts) {
