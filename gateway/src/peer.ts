@@ -10,13 +10,13 @@ export interface Peers {
 export function knowPeers(trustProxy: readonly string[]): Peers {
   const isProxy = addressSet(trustProxy);
   const addressOf = (remote = 'unknown', forwardedFor = ''): string => {
-    const hops = [
-      ...forwardedFor
-        .split(',')
-        .map((hop) => hop.trim())
-        .filter((hop) => isIP(hop) !== 0),
-      remote,
-    ].map(bare);
+    const named = forwardedFor
+      .split(',')
+      .map((hop) => hop.trim())
+      .filter((hop) => hop !== '');
+    // What a proxy wrote that is no address hides who stands before it: what stands further left is a stranger's word.
+    const readable = named.slice(named.findLastIndex((hop) => isIP(hop) === 0) + 1);
+    const hops = [...readable, remote].map(bare);
     return hops.reverse().find((hop) => !isProxy(hop)) ?? bare(remote);
   };
   return { isProxy, addressOf };

@@ -188,6 +188,10 @@ test('a proxy that TRUST_PROXY lists is believed, up to the first stranger (A016
   const gate = await openGate({ TRUST_PROXY: '127.0.0.0/8,10.0.0.0/8' });
   const headers = { 'x-forwarded-for': '203.0.113.9, 198.51.100.7, 10.1.2.3' };
   expect((await gate.post('{ address }', { headers })).json().data).toEqual({ address: '198.51.100.7' });
+  for (const hidden of ['198.51.100.7:4711', '[2001:db8::1]', 'unknown'])
+    expect((await gate.post('{ address }', { headers: { 'x-forwarded-for': `203.0.113.9, ${hidden}` } })).json().data).toEqual({
+      address: '127.0.0.1',
+    });
   await gate.close();
 });
 
