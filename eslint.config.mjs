@@ -50,6 +50,9 @@ const described = {
   ignoredSelectors: ['ObjectTypeDefinition[name.value=/^(Query|Mutation|Subscription)$/]'],
 };
 
+/** One configuration for both: the parser reads the first that it is given, and no other. */
+const schemas = { projects: { all: { schema: 'schema.graphql' }, residents: { schema: 'schema.public.graphql' } } };
+
 const schemaRules = {
   ...graphql.configs['flat/schema-recommended'].rules,
   ...graphql.configs['flat/schema-relay'].rules,
@@ -108,7 +111,7 @@ export default defineConfig(
   },
   ...['schema.graphql', 'schema.public.graphql'].map((schema) => ({
     files: [schema],
-    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema } } },
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: schemas } },
     plugins: { '@graphql-eslint': graphql },
     rules: schemaRules,
   })),
