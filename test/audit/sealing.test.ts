@@ -44,6 +44,14 @@ const writeSlowly = (naps: number): Promise<void> =>
     await appendEntries(query, [draft()]);
   });
 
+/** Two looks, the first of which is committed when the second was read: who goes by the clock never reads it, whatever chance does. */
+const lookPassedOver = (read: () => Promise<void>): Promise<void> =>
+  ground.running.transaction(async (query) => {
+    await look(query);
+    await look(ground.running.query);
+    await read();
+  });
+
 test('four writers and three sealers at once: every record has one leaf, and a sealer by the clock would have lost some', async () => {
   const naive = { since: '-infinity', seen: 0 };
   const sealByClock = async (): Promise<void> => {
@@ -54,6 +62,7 @@ test('four writers and three sealers at once: every record has one leaf, and a s
     naive.seen += row?.many ?? 0;
     naive.since = row?.last ?? naive.since;
   };
+  await lookPassedOver(sealByClock);
   const writing = { isOver: false };
   const writers = [1, 7, 13, 29].map(async (naps) => {
     for (let nth = 0; nth < 30; nth += 1) await writeSlowly((naps * (nth % 5)) % 23);
@@ -68,10 +77,11 @@ test('four writers and three sealers at once: every record has one leaf, and a s
   writing.isOver = true;
   await Promise.all(sealers);
   await ground.seal();
-  expect(await ground.verify()).toMatchObject({ bad: null, sealed: 240, unsealed: { records: 0 } });
+  expect(await ground.verify()).toMatchObject({ bad: null, sealed: 242, unsealed: { records: 0 } });
   expect(await count('audit.leaf')).toBe(await records());
   expect((await ground.verify()).checkpoints).toBeGreaterThan(3);
-  expect(naive.seen).toBeLessThan(120);
+  await sealByClock();
+  expect(naive.seen).toBeLessThan(122);
 });
 
 test('a sealer that is killed in the middle leaves nothing half done, and the next one ends the work', async () => {
