@@ -43,3 +43,12 @@ test('a key that was destroyed is not brought back by somebody who had read it b
   ]);
   await expect(late).rejects.toMatchObject({ code: '40001' });
 });
+
+test('who serves requests may call what it calls, and nothing that could bring back what was destroyed or read past the log', async () => {
+  const rows = await database.query<{ name: string }>(
+    `select proname as name from pg_proc where pronamespace = 'privacy'::regnamespace and has_function_privilege(oid, 'execute') order by 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(
+    ['erase', 'key_for', 'log_entry_of', 'log_of', 'make_key', 'open', 'open_together', 'record_look', 'store_under'], // prettier-ignore
+  );
+});

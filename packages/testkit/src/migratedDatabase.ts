@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Jurisdiction } from '@maplebridge/contract';
 import { ownersOf } from '@maplebridge/gateway';
 import { coreOwners, migrate } from '@maplebridge/storage';
@@ -16,7 +18,7 @@ export interface MigratedDatabase {
   close(): Promise<void>;
 }
 
-/** Copied from a template that was migrated once: the key is what the migrations say, so a changed one makes a new template. */
+/** Copied from a template that was migrated once: the key is what migrations and grants say, so a changed one makes a new template. */
 export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Promise<MigratedDatabase> {
   const database: TestDatabase = await openTestDatabase({ template: { name: nameOf(plugins), prepare: (url) => prepare(url, plugins) } });
   return { url: database.url, runtimeUrl: asRuntime(database.url), close: () => database.close() };
@@ -26,8 +28,16 @@ export async function openMigratedDatabase(plugins: readonly Jurisdiction[]): Pr
 export const asRuntime = (url: string): string => Object.assign(new URL(url), { username: runtimeLogin, password: '' }).href;
 
 function nameOf(plugins: readonly Jurisdiction[]): string {
-  const said = JSON.stringify([coreOwners, ownersOf(plugins)]);
+  const said = JSON.stringify([coreOwners, ownersOf(plugins), grants()]);
   return `migrated ${createHash('sha256').update(said).digest('hex')}`;
+}
+
+/** Rights are code beside the migrations: as it is written. */
+function grants(): readonly string[] {
+  const folder = join(dirname(require.resolve('@maplebridge/storage')), 'migrate');
+  return readdirSync(folder)
+    .filter((name) => /^(grants|roles)\.(ts|js)$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
 async function prepare(url: string, plugins: readonly Jurisdiction[]): Promise<void> {

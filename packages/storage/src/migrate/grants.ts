@@ -39,13 +39,26 @@ async function grantTables(query: Query): Promise<void> {
     await query(`grant ${narrower[name] ?? 'select, insert, update'} on core.${quoted(name)} to ${runtimeGroup}`);
 }
 
+/**
+ * What whoever serves requests may call in `privacy`. What is not named here is closed: functions of the first version that could bring back
+ * a key which was destroyed, and whatever a later migration makes.
+ */
+const served: readonly string[] = [
+  ...['log_of', 'log_entry_of', 'record_look', 'open', 'open_together'],
+  ...['key_for', 'make_key', 'store_under', 'erase'],
+];
+
 /** No SELECT for anybody at run time: reading goes through a function that writes the access row first. */
 export async function grantPrivacy(query: Query): Promise<void> {
   await query(`grant usage on schema privacy to ${runtimeGroup}`);
   await query(`revoke all on all functions in schema privacy from public`);
-  await query(`do $$ declare one regprocedure; begin
-    for one in select oid from pg_proc where pronamespace = 'privacy'::regnamespace and proname <> 'forget_purposes'
-    loop execute format('grant execute on function %s to ${runtimeGroup}', one); end loop;
+  await query(`do $$ declare one record; begin
+    for one in select oid::regprocedure as name, proname = any ('{${served.join(',')}}') as is_served from pg_proc
+      where pronamespace = 'privacy'::regnamespace
+    loop
+      if one.is_served then execute format('grant execute on function %s to ${runtimeGroup}', one.name);
+      else execute format('revoke execute on function %s from ${runtimeGroup}', one.name); end if;
+    end loop;
   end $$`);
   await query(`grant usage on schema privacy to ${ownerRole('audit')}`);
   await query(`grant select on privacy.access to ${ownerRole('audit')}`);
