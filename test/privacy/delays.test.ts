@@ -95,6 +95,10 @@ test('without a review it lapses; it has an end that policy bounds; and who serv
   ]);
   expect(await told(id)).toHaveLength(1);
   for (const days of [-1, 200]) expect((await run('delay', number, ...why, '--until', inDays(days))).code).toBe(1);
+  expect(await run('delay', number, '--reason', ' ', '--source', 'x', '--until', inDays(3))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('--reason') as string,
+  });
   expect((await run('delay', 'XX-1', ...why, '--until', inDays(3))).code).toBe(1);
   await expect(city.sqlAtRunTime('select * from privacy.delay')).rejects.toThrow(/permission denied/);
 });

@@ -79,6 +79,7 @@ export {
   type NewInvolvement,
   type NewParty,
   type PartyRow,
+  sealedSubject,
 } from './statements/parties';
 export { appoint, endAppointments, knownPersons, meetPerson, personBySubject, raiseRights, type PersonRow } from './statements/people';
 export { endServiceToken, keepServiceToken, serviceTokens, useServiceToken, type ServiceTokenRow } from './statements/serviceTokens';

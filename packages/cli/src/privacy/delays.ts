@@ -4,8 +4,10 @@ import { placeDelay, reviewDelay, standingDelays, type Delay, type Query } from 
 import { InvalidArgumentError } from 'commander';
 import { dayAt } from '../registry/days';
 import type { Work } from '../shell/run';
+import { isUuid } from '../shell/isUuid';
 import { whoAmI } from '../shell/whoAmI';
 import { withKeeper } from './openKeeper';
+import { worded } from './worded';
 
 export interface DelayOptions {
   readonly reason: string;
@@ -23,7 +25,8 @@ export const delayOne: Work<DelayOptions> = async ({ place, voice, options, args
     const since = new Date();
     const until = dayAt(options.until, law.timeZone);
     if (until <= since || until.getTime() - since.getTime() > law.longest * dayLength) throw tooLong(law.longest);
-    const delay = { number, reason: options.reason, source: options.source, placedBy: options.by ?? whoAmI(), since, until };
+    const [reason, source] = [worded(options.reason, '--reason'), worded(options.source, '--source')];
+    const delay = { number, reason, source, placedBy: options.by ?? whoAmI(), since, until };
     const reviewBy = new Date(since.getTime() + law.review * dayLength);
     const id = await placeDelay(query, { ...delay, reviewBy });
     if (id === null) throw noCase(number);
@@ -56,8 +59,7 @@ export const reviewOne: Work<{ readonly keep?: boolean; readonly end?: boolean; 
   if ((options.keep === true) === (options.end === true)) throw new InvalidArgumentError('Say --keep or --end. 须指明 --keep 或 --end。');
   const isKept = options.keep === true;
   const review = { by: options.by ?? whoAmI(), at: new Date(), isKept };
-  const isId = /^[0-9a-f-]{36}$/i.test(id);
-  const done = isId
+  const done = isUuid(id)
     ? await withKeeper(place, voice, (database) => database.transaction((query) => reviewDelay(query, id, review)))
     : 'absent';
   if (done !== 'done') throw refused(done);

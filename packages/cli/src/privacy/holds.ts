@@ -5,6 +5,7 @@ import type { Work } from '../shell/run';
 import { isUuid } from '../shell/isUuid';
 import { whoAmI } from '../shell/whoAmI';
 import { withKeeper } from './openKeeper';
+import { worded } from './worded';
 
 export interface HoldOptions {
   readonly reason: string;
@@ -22,14 +23,14 @@ export const placeOne: Work<HoldOptions> = async ({ place, voice, options, args:
     throw wrong(`--until ${options.until} 须晚于今天。`, `--until ${options.until} has to be a day after today.`);
   const hold = {
     number: number.trim().toUpperCase(),
-    reason: said(options.reason, '--reason'),
-    source: said(options.source, '--source'),
+    reason: worded(options.reason, '--reason'),
+    source: worded(options.source, '--source'),
     placedBy: whoAmI(),
     since,
     until,
   };
   const id = await withKeeper(place, voice, ({ query }) => placeHold(query, hold));
-  if (id === null) throw absent(`没有案件“${number}”。`, `There is no case "${number}"; send its number, e.g. CD-2026-000012.`);
+  if (id === null) throw absent(`没有案件“${number}”。`, `There is no case "${number}"; send its number, as it is printed.`);
   voice.answer({ event: 'holdPlaced', id, ...hold }, voice.say(label(`已保全 ${hold.number}：${id}`, `${hold.number} is held: ${id}`)));
 };
 
@@ -49,11 +50,6 @@ export const listHolds: Work<object> = async ({ place, voice }) => {
 
 const lineOf = ({ id, number, since, until, source, reason }: LegalHold): string =>
   [id, number, since.toISOString().slice(0, 10), until?.toISOString().slice(0, 10) ?? '-', source, reason].join('  ');
-
-function said(text: string, option: string): string {
-  if (text.trim()) return text.trim();
-  throw wrong(`${option} 不能为空。`, `${option} is empty.`);
-}
 
 const wrong = (chinese: string, english: string): Refusal => new Refusal('BAD_USER_INPUT', label(chinese, english));
 const absent = (chinese: string, english: string): Refusal => new Refusal('NOT_FOUND', label(chinese, english));

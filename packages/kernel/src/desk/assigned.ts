@@ -1,5 +1,12 @@
 import { isPersonal, type FieldClass, type HeldValue } from '@maplebridge/contract';
-import { concernedIn, openAssigned as openSealed, partiesOf, type AssignedOpening, type PartyRow } from '@maplebridge/storage';
+import {
+  concernedIn,
+  openAssigned as openSealed,
+  partiesOf,
+  sealedSubject,
+  type AssignedOpening,
+  type PartyRow,
+} from '@maplebridge/storage';
 import { workerOf } from './amend';
 import { findMany } from './find';
 import { consentedClasses } from './processingConsents';
@@ -65,13 +72,7 @@ interface Held {
 /** Values of a party that came from an earlier case are under the name of that one; those of the case itself are for who works on it. */
 function subjectsOf({ row }: Found, parties: readonly PartyRow[], ground: Right['ground']): readonly Held[] {
   const own = ground === 'assigned' ? [{ partyId: null, subject: { caseId: row.id, subjectId: row.id } }] : [];
-  return [
-    ...own,
-    ...parties.map((one) => ({
-      partyId: one.id,
-      subject: { caseId: one.sealedAt?.caseId ?? one.caseId, subjectId: one.sealedAt?.partyId ?? one.id },
-    })),
-  ];
+  return [...own, ...parties.map((one) => ({ partyId: one.id, subject: sealedSubject(one) }))];
 }
 
 async function openHeld({ platform }: Session, opening: AssignedOpening, held: readonly Held[]): Promise<readonly HeldValue[]> {

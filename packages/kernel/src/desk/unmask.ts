@@ -15,6 +15,7 @@ import {
   openPersonal,
   partiesOf,
   readPartyDecision,
+  sealedSubject,
   type CaseRow,
   type PartyRow,
   type Seer,
@@ -43,8 +44,7 @@ export interface Opened {
 export async function unmask(session: Session, input: UnmaskInput): Promise<Opened & { readonly party: PartyRecord }> {
   return withRights(session, async (viewer, seer) => {
     const { party, ...right } = await readable(session, { viewer, seer }, input);
-    const subject = { caseId: party.sealedAt?.caseId ?? party.caseId, subjectId: party.sealedAt?.partyId ?? party.id };
-    const values = await openSubject(session, { ...subject, ...right, seer, visibleCaseId: party.caseId }, input);
+    const values = await openSubject(session, { ...sealedSubject(party), ...right, seer, visibleCaseId: party.caseId }, input);
     return { ...values, party: { ...partyRecord(party), name: values.opened.name ?? partyRecord(party).name } };
   });
 }

@@ -15,6 +15,14 @@ export interface PartyRow {
   readonly masks: readonly { readonly field: string; readonly class: string; readonly mask: string }[] | null;
 }
 
+/** Under whose name the values of a party are sealed: its own, or that of the party it was in an earlier case. */
+export const sealedSubject = ({
+  id,
+  caseId,
+  sealedAt,
+}: Pick<PartyRow, 'id' | 'caseId' | 'sealedAt'>): { caseId: string; subjectId: string } =>
+  sealedAt ? { caseId: sealedAt.caseId, subjectId: sealedAt.partyId } : { caseId, subjectId: id };
+
 export interface NewParty {
   readonly id: string;
   readonly caseId: string;
