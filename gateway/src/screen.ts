@@ -26,6 +26,7 @@ export function screen(facts: ScreenFacts): string {
     hasGraphiql ? ['GraphiQL', `${url}/graphiql`] : null,
     ['GraphQL', `${url}/graphql`],
     ['WebSocket', `${socketUrl}/graphql  (graphql-transport-ws)`],
+    ['Events 事件流', `${url}/graphql/stream  (server-sent events)`],
     ['Health 健康', `${url}/livez  ${url}/readyz`],
     ['Database 数据库', `${database.kind === 'embedded' ? 'embedded PostgreSQL in ' : ''}${database.where}`],
     ['Home 目录', home],
